@@ -1,0 +1,284 @@
+"""`pantau.toml` and `PANTAU_*` variables, read once at the edge and passed inwards as values.
+
+A variable overrides a key of the file: `PANTAU_SOURCES__GOOGLE_PLAY__BASE_URL` is
+`base_url` under `[sources.google_play]`. Secrets never stand in the file: a key that ends in
+`_env` names the environment variable that holds one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from pantau.errors import ConfigError
+
+CONFIG_VERSION = 1
+DEFAULT_CONFIG_NAME = "pantau.toml"
+
+
+def _http_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        raise ValueError("must be an http(s) address without user name or password")
+    return value.rstrip("/")
+
+
+HttpUrl = Annotated[str, AfterValidator(_http_url)]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceSection(Section):
+    """What every source has: on or off, its address, its pace and its limits."""
+
+    enabled: bool = True
+    base_url: HttpUrl
+    pace_seconds: float = Field(1.0, ge=0, le=3600)
+    timeout_seconds: float = Field(20.0, gt=0, le=600)
+    retries: int = Field(3, ge=0, le=10)
+    max_pages: int = Field(500, ge=1, le=100_000)
+    max_seconds: float = Field(900.0, gt=0, le=86_400)
+    max_megabytes: int = Field(20, ge=1, le=200)
+    overlap_days: int = Field(7, ge=0, le=90)
+
+
+class App(Section):
+    """One app on a store. Several ids with `role = "own"` are one app over time."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9_.]+$")
+    name: str = ""
+    role: Literal["own", "peer"] = "own"
+
+
+class GooglePlay(SourceSection):
+    base_url: HttpUrl = "https://play.google.com"
+    apps: tuple[App, ...] = (App(id="id.idekite.pontianak_smartcity", name="JePin"),)
+    languages: tuple[str, ...] = ("id",)
+    country: str = "id"
+    page_size: int = Field(200, ge=1, le=4500)
+
+
+class Feed(Section):
+    name: str
+    url: str
+    kind: Literal["article", "post"] = "article"
+
+
+class Rss(SourceSection):
+    """Feeds; a `url` that is only a path is joined to `base_url`."""
+
+    base_url: HttpUrl = "https://kalbar.antaranews.com"
+    feeds: tuple[Feed, ...] = (Feed(name="ANTARA Kalbar", url="/rss/terkini.xml"),)
+    words: tuple[str, ...] = ("jepin",)
+    context_words: tuple[str, ...] = (
+        "pontianak",
+        "pemkot",
+        "diskominfo",
+        "aplikasi",
+        "cctv",
+    )
+
+
+class Sources(Section):
+    google_play: GooglePlay = GooglePlay()
+    rss: Rss = Rss()
+
+
+class Storage(Section):
+    data_dir: Path = Path("data")
+    keep_raw_days: int = Field(30, ge=1, le=365)
+    keep_snapshots: int = Field(3, ge=1, le=100)
+
+
+class Privacy(Section):
+    secret_file: Path = Path("pantau.secret")
+    allowed_numbers: tuple[str, ...] = ("112", "110", "113", "118", "119", "1708", "123")
+
+
+class Model(Section):
+    tier: Literal["fast", "accurate", "own"] = "fast"
+    model_dir: Path | None = None
+    topics: Path | None = None
+
+
+class Dashboard(Section):
+    address: str = "127.0.0.1"
+    port: int = Field(8501, ge=1, le=65535)
+
+
+class Office(Section):
+    """The letterhead and the signature block of a report."""
+
+    lines: tuple[str, ...] = (
+        "PEMERINTAH KOTA PONTIANAK",
+        "DINAS KOMUNIKASI DAN INFORMATIKA",
+    )
+    address: str = ""
+    logo: Path | None = None
+    place: str = "Pontianak"
+    signer_title: str = "Kepala Dinas Komunikasi dan Informatika"
+    signer_name: str = ""
+    signer_rank: str = ""
+    signer_nip: str = ""
+    app_name: str = "JePin"
+
+
+class Config(BaseSettings):
+    """All of it. Paths are absolute once `load` has returned."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PANTAU_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    version: Literal[1] = 1
+    storage: Storage = Storage()
+    privacy: Privacy = Privacy()
+    model: Model = Model()
+    sources: Sources = Sources()
+    dashboard: Dashboard = Dashboard()
+    office: Office = Office()
+    is_sample: bool = False
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Variables win over the file, whose contents arrive as init arguments."""
+        return (env_settings, init_settings)
+
+    @property
+    def warehouse_path(self) -> Path:
+        return self.storage.data_dir / "warehouse.duckdb"
+
+    @property
+    def lock_path(self) -> Path:
+        return self.storage.data_dir / "pantau.lock"
+
+    @property
+    def published_dir(self) -> Path:
+        return self.storage.data_dir / "published"
+
+    @property
+    def raw_dir(self) -> Path:
+        return self.storage.data_dir / "raw"
+
+
+def find(path: Path | None) -> Path:
+    """The configuration file meant: the one given, `PANTAU_CONFIG`, or `pantau.toml` here."""
+    named = path or Path(os.environ.get("PANTAU_CONFIG", DEFAULT_CONFIG_NAME))
+    if not named.is_file():
+        raise ConfigError(
+            f"no configuration file {named}; write one with `pantau init`, or name yours with --config"
+        )
+    return named.resolve()
+
+
+def load(path: Path) -> Config:
+    """Read, check and complete the file at `path`. Raises `ConfigError` naming each key at fault."""
+    try:
+        with path.open("rb") as file:
+            raw = tomllib.load(file)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: can't be read: {error}") from error
+    _check_version(path, raw)
+    _check_variables(os.environ)
+    try:
+        config = Config(**raw)
+    except ValidationError as error:
+        raise ConfigError(_explain(path, error)) from error
+    except (
+        ValueError
+    ) as error:  # pydantic-settings: a variable that is not JSON where a list is due
+        raise ConfigError(f"a PANTAU_* variable can't be read: {error}") from error
+    return _absolute(config, path.parent)
+
+
+def _check_version(path: Path, raw: Mapping[str, Any]) -> None:
+    if raw.get("version") != CONFIG_VERSION:
+        raise ConfigError(
+            f"{path}: `version = {CONFIG_VERSION}` is missing or differs ({raw.get('version')!r}); "
+            "this Pantau reads version 1"
+        )
+
+
+def _check_variables(environ: Mapping[str, str]) -> None:
+    """A nested variable that names no section would be ignored in silence: refuse it."""
+    for name in environ:
+        if not name.startswith("PANTAU_") or "__" not in name:
+            continue
+        head = name.removeprefix("PANTAU_").split("__")[0].lower()
+        if head not in Config.model_fields:
+            raise ConfigError(f"variable {name}: no such section{_nearest(head, Config)}")
+
+
+def _explain(path: Path, error: ValidationError) -> str:
+    lines = [_explain_one(item["loc"], item["type"], item["msg"]) for item in error.errors()]
+    return f"{path}: " + "; ".join(lines)
+
+
+def _explain_one(loc: tuple[int | str, ...], kind: str, message: str) -> str:
+    key = ".".join(str(part) for part in loc)
+    if kind == "extra_forbidden":
+        return f"unknown key `{key}`{_nearest(str(loc[-1]), _section_at(loc[:-1]))}"
+    return f"`{key}`: {message}"
+
+
+def _section_at(loc: tuple[int | str, ...]) -> type[BaseModel]:
+    section: type[BaseModel] = Config
+    for part in loc:
+        if isinstance(part, str) and part in section.model_fields:
+            section = next(_models_in(section.model_fields[part].annotation), section)
+    return section
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
+
+
+def _nearest(key: str, section: type[BaseModel]) -> str:
+    near = difflib.get_close_matches(key, list(section.model_fields), n=1, cutoff=0.5)
+    return f", did you mean `{near[0]}`?" if near else ""
+
+
+def _absolute(config: Config, base: Path) -> Config:
+    """Relative paths count from the folder of the configuration file, wherever the command runs."""
+
+    def at(path: Path | None) -> Path | None:
+        return None if path is None else (base / path.expanduser()).resolve()
+
+    return config.model_copy(
+        update={
+            "storage": config.storage.model_copy(update={"data_dir": at(config.storage.data_dir)}),
+            "privacy": config.privacy.model_copy(
+                update={"secret_file": at(config.privacy.secret_file)}
+            ),
+            "model": config.model.model_copy(
+                update={"model_dir": at(config.model.model_dir), "topics": at(config.model.topics)}
+            ),
+            "office": config.office.model_copy(update={"logo": at(config.office.logo)}),
+        }
+    )

@@ -1,0 +1,109 @@
+"""How a run of one target ended, decided from evidence alone. Absence is never deletion, empty is never zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class StopReason(StrEnum):
+    """Why a walk stopped asking for pages."""
+
+    REACHED_KNOWN = "reached_known"
+    EXHAUSTED = "exhausted"
+    NOT_MODIFIED = "not_modified"
+    PAGE_LIMIT = "page_limit"
+    TIME_LIMIT = "time_limit"
+    REPEATED_TOKEN = "repeated_token"  # noqa: S105 - not a password
+    EMPTY_WITH_TOKEN = "empty_with_token"  # noqa: S105 - not a password
+    ERROR = "error"
+
+    @property
+    def is_real_end(self) -> bool:
+        """Only after a real end may the checkpoint move."""
+        return self in (StopReason.REACHED_KNOWN, StopReason.EXHAUSTED, StopReason.NOT_MODIFIED)
+
+
+class Failure(StrEnum):
+    """What kind of error ended a walk; named after the errors of `pantau.errors`."""
+
+    UNREACHABLE = "unreachable"
+    BLOCKED = "blocked"
+    GONE = "gone"
+    DENIED = "denied"
+    LAYOUT = "layout"
+
+
+class Verdict(StrEnum):
+    NEW = "new"
+    QUIET = "quiet"
+    SUSPECT_EMPTY = "suspect_empty"
+    PARTIAL = "partial"
+    BLOCKED = "blocked"
+    LAYOUT_CHANGED = "layout_changed"
+    UNREACHABLE = "unreachable"
+
+    @property
+    def is_healthy(self) -> bool:
+        return self in (Verdict.NEW, Verdict.QUIET)
+
+
+# Exit codes of the command line, the worst of a run's targets wins in this order.
+EXIT_CODES = {
+    Verdict.NEW: 0,
+    Verdict.QUIET: 0,
+    Verdict.PARTIAL: 3,
+    Verdict.SUSPECT_EMPTY: 5,
+    Verdict.LAYOUT_CHANGED: 4,
+    Verdict.UNREACHABLE: 4,
+    Verdict.BLOCKED: 4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the verdict rests on; stored with the run.
+
+    `n_known_before` counts the target's mentions already held. `ratings_moved` is the growth of the
+    app's own rating counter since the last healthy run, `None` where there is no counter.
+    `known_seen` says whether a known recent mention, which a healthy read must return, came back;
+    `None` where none was due.
+    """
+
+    stop_reason: StopReason
+    failure: Failure | None = None
+    n_pages: int = 0
+    n_fetched: int = 0
+    n_new: int = 0
+    n_revised: int = 0
+    n_rejected: int = 0
+    n_known_before: int = 0
+    ratings_moved: int | None = None
+    known_seen: bool | None = None
+
+
+_BY_FAILURE = {
+    Failure.UNREACHABLE: Verdict.UNREACHABLE,
+    Failure.BLOCKED: Verdict.BLOCKED,
+    Failure.DENIED: Verdict.BLOCKED,
+    Failure.GONE: Verdict.UNREACHABLE,
+    Failure.LAYOUT: Verdict.LAYOUT_CHANGED,
+}
+
+
+def decide_verdict(evidence: Evidence) -> Verdict:
+    """The verdict of one run; the order of the questions is the order of trust."""
+    e = evidence
+    if e.failure is not None:
+        return Verdict.PARTIAL if e.n_fetched else _BY_FAILURE[e.failure]
+    if e.stop_reason is StopReason.NOT_MODIFIED:
+        return Verdict.QUIET
+    if e.n_fetched == 0 and e.n_rejected:
+        return Verdict.LAYOUT_CHANGED
+    if e.n_fetched == 0 and (e.n_known_before or e.ratings_moved):
+        return Verdict.SUSPECT_EMPTY
+    if not e.stop_reason.is_real_end:
+        return Verdict.PARTIAL if e.n_fetched else Verdict.SUSPECT_EMPTY
+    if e.n_new or e.n_revised:
+        return Verdict.NEW
+    return Verdict.SUSPECT_EMPTY if e.known_seen is False else Verdict.QUIET
