@@ -65,6 +65,14 @@ class Connector(Protocol):
     source: str
     # True where a lane lists its items newest first, so that a walk may stop at what it knows.
     is_newest_first: bool
+    # Lanes that bring no mentions (an app's counters): their failure costs no mention and
+    # decides the verdict only where the main lanes brought nothing at all.
+    side_lanes: frozenset[str]
+
+    @property
+    def n_requests(self) -> int:
+        """HTTP requests sent so far, retries included; 0 for a source without network."""
+        ...
 
     def targets(self) -> Sequence[Target]: ...
 
