@@ -1,0 +1,1 @@
+"""Thin scripts and schedules; all of them call the same use cases as the command line."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class StopReason(StrEnum):
@@ -46,18 +47,6 @@ class Verdict(StrEnum):
     @property
     def is_healthy(self) -> bool:
         return self in (Verdict.NEW, Verdict.QUIET)
-
-
-# Exit codes of the command line, the worst of a run's targets wins in this order.
-EXIT_CODES = {
-    Verdict.NEW: 0,
-    Verdict.QUIET: 0,
-    Verdict.PARTIAL: 3,
-    Verdict.SUSPECT_EMPTY: 5,
-    Verdict.LAYOUT_CHANGED: 4,
-    Verdict.UNREACHABLE: 4,
-    Verdict.BLOCKED: 4,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +96,24 @@ def decide_verdict(evidence: Evidence) -> Verdict:
     if e.n_new or e.n_revised:
         return Verdict.NEW
     return Verdict.SUSPECT_EMPTY if e.known_seen is False else Verdict.QUIET
+
+
+class Outcome(IntEnum):
+    """What a whole night says to the shell; the documented exit codes."""
+
+    DONE = 0
+    PARTIAL = 3
+    BLOCKED = 4
+    SUSPECT_EMPTY = 5
+
+
+def outcome_of(verdicts: Collection[Verdict]) -> Outcome:
+    """One answer for many targets. Some healthy and some not is partial, unless the only doubt is an
+    emptiness; where no target is healthy, the hardest refusal speaks."""
+    ill = {v for v in verdicts if not v.is_healthy}
+    if not ill:
+        return Outcome.DONE
+    if ill == {Verdict.SUSPECT_EMPTY}:
+        return Outcome.SUSPECT_EMPTY
+    is_mixed = any(v.is_healthy for v in verdicts)
+    return Outcome.PARTIAL if is_mixed or ill == {Verdict.PARTIAL} else Outcome.BLOCKED

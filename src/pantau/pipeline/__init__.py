@@ -1,0 +1,1 @@
+"""Use cases: the order of calls and the transactions around them, nothing else."""

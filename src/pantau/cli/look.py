@@ -1,0 +1,69 @@
+"""status, doctor: what happened last, and whether all is well."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import typer
+
+from pantau.cli.terminal import ConfigOption, JsonOption, print_json, print_table, read_config
+from pantau.domain.verdict import Verdict
+from pantau.texts.common import VERDICT_TITLES
+
+
+def register(app: typer.Typer) -> None:
+    app.command(help=status.__doc__)(status)
+    app.command(help=doctor.__doc__)(doctor)
+
+
+def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+    """Show the last run of each source with its verdict and counts, and the snapshot in use.
+
+    Example: pantau status --json
+    """
+    from pantau.pipeline.status import read_status
+
+    found = read_status(read_config(config))
+    if as_json:
+        print_json(asdict(found))
+        return
+    columns = (
+        "source",
+        "target",
+        "started",
+        "verdict",
+        "",
+        "new",
+        "revised",
+        "rejected",
+        "message",
+    )
+    rows = [
+        (r.source, r.target, f"{r.started_at:%Y-%m-%d %H:%M} UTC", r.verdict or "running",
+         VERDICT_TITLES[Verdict(r.verdict)] if r.verdict else "", r.n_new, r.n_revised, r.n_rejected, r.message)
+        for r in found.runs
+    ]  # fmt: skip
+    print_table(columns, rows)
+    typer.echo(
+        f"snapshot: {found.snapshot}   mentions: {found.n_mentions:,}   labelled: {found.n_labelled:,}"
+    )
+
+
+def doctor(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+    """Check configuration, secret, data folder, lock, store, model, clock and each source; say what to do.
+
+    Example: pantau doctor
+
+    Exit codes: 0 all well, 1 something needs mending, 2 configuration.
+    """
+    from pantau.pipeline.health import examine
+
+    checks = examine(read_config(config))
+    if as_json:
+        print_json([asdict(check) for check in checks])
+    else:
+        print_table(
+            ("check", "result", "found", "what to do"),
+            [(c.name, c.result, c.found, c.advice) for c in checks],
+        )
+    raise typer.Exit(1 if any(c.result == "fail" for c in checks) else 0)
