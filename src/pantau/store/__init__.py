@@ -1,0 +1,1 @@
+"""The only DuckDB code: one writer's warehouse, published snapshots, and named questions (marts)."""

@@ -1,0 +1,62 @@
+-- Every mention of the days asked for, in the form in which it was known at one moment, with the
+-- label known then. Parameters: $first, $last (local days), $as_of (UTC).
+CREATE OR REPLACE TEMP TABLE report_form AS
+WITH form AS (
+    SELECT
+        mention_key, text_hash, source, kind, scope, app_id, is_official, posted_at, local_date,
+        rating, app_version, text <> '' AS has_text, reply_text <> '' AS is_answered, reply_at,
+        coalesce(deleted_at <= $as_of, false) AS is_gone, revision,
+        CASE WHEN labelled_at <= $as_of THEN sentiment END AS sentiment,
+        CASE WHEN labelled_at <= $as_of THEN feedback END AS feedback,
+        CASE WHEN labelled_at <= $as_of THEN primary_feedback END AS primary_feedback,
+        CASE WHEN labelled_at <= $as_of THEN topics END AS topics,
+        CASE WHEN labelled_at <= $as_of THEN is_unsure END AS is_unsure,
+        CASE WHEN labelled_at <= $as_of THEN model END AS model,
+        CASE WHEN labelled_at <= $as_of THEN model_version END AS model_version,
+        CASE WHEN labelled_at <= $as_of THEN codebook_version END AS codebook_version
+    FROM mention
+    WHERE local_date BETWEEN $first AND $last AND known_from <= $as_of
+    UNION ALL
+    SELECT
+        r.mention_key, r.text_hash, m.source, m.kind, m.scope, m.app_id, r.is_official, r.posted_at,
+        r.local_date, r.rating, r.app_version, r.text <> '', r.reply_text <> '', r.reply_at,
+        coalesce(m.deleted_at <= $as_of, false), r.revision,
+        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    FROM mention_revision r JOIN mention m USING (mention_key)
+    WHERE r.local_date BETWEEN $first AND $last
+        AND r.known_from <= $as_of AND r.known_until > $as_of
+),
+-- A form whose label isn't the one that counts now: the newest prediction made by then.
+earlier AS (
+    SELECT
+        p.mention_key, p.text_hash, p.sentiment,
+        array_to_string(p.feedback, ',') AS feedback, p.primary_feedback,
+        array_to_string(p.topics, ',') AS topics, p.is_unsure,
+        p.model, p.model_version, p.codebook_version
+    FROM prediction p
+    SEMI JOIN (SELECT mention_key, text_hash FROM form WHERE sentiment IS NULL AND has_text)
+        USING (mention_key, text_hash)
+    WHERE p.predicted_at <= $as_of
+    QUALIFY row_number() OVER (
+        PARTITION BY p.mention_key, p.text_hash
+        ORDER BY p.predicted_at DESC, p.model, p.model_version
+    ) = 1
+)
+SELECT
+    form.mention_key, form.source, form.kind, form.scope, form.app_id, form.is_official,
+    form.posted_at, form.local_date, date_trunc('month', form.local_date)::DATE AS month,
+    form.rating, form.app_version, form.is_answered, form.reply_at, form.is_gone, form.revision,
+    -- A text taken away when its time was up keeps its label and still counts as a text.
+    form.has_text OR form.sentiment IS NOT NULL AS has_text,
+    coalesce(form.sentiment, earlier.sentiment) AS sentiment,
+    coalesce(form.feedback, earlier.feedback) AS feedback,
+    coalesce(form.primary_feedback, earlier.primary_feedback) AS primary_feedback,
+    coalesce(form.topics, earlier.topics) AS topics,
+    coalesce(form.is_unsure, earlier.is_unsure) AS is_unsure,
+    coalesce(form.model, earlier.model) AS model,
+    coalesce(form.model_version, earlier.model_version) AS model_version,
+    coalesce(form.codebook_version, earlier.codebook_version) AS codebook_version,
+    -- What counts as citizens' voice about the city: the news and the office's own posts don't.
+    form.scope = 'own' AND NOT form.is_official AND form.kind <> 'article'
+        AND NOT form.is_gone AS is_counted
+FROM form LEFT JOIN earlier USING (mention_key, text_hash);
