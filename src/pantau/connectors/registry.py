@@ -1,0 +1,58 @@
+"""Which connector reads which source. Each is imported when it is built, so that one that isn't used
+costs no start-up time and can't break the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from pantau.config import Sources, SourceSection
+from pantau.connectors.base import Connector
+
+if TYPE_CHECKING:
+    from pantau.connectors.http import HttpClient
+
+Now: TypeAlias = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _google_play(sources: Sources, now: Now) -> Connector:
+    from pantau.connectors.google_play import GooglePlay
+
+    return GooglePlay(sources.google_play, _http(sources.google_play), now)
+
+
+def _http(section: SourceSection) -> HttpClient:
+    from pantau.connectors.http import HttpClient, Limits
+
+    limits = Limits(section.timeout_seconds, section.retries, section.max_megabytes * 1_000_000)
+    return HttpClient(section.base_url, limits)
+
+
+_BUILDERS: Final[Mapping[str, Callable[[Sources, Now], Connector]]] = {
+    "google_play": _google_play,
+}
+
+
+def names() -> tuple[str, ...]:
+    """Every source there is, in the order it is collected."""
+    return tuple(_BUILDERS)
+
+
+def is_enabled(sources: Sources, name: str) -> bool:
+    section: SourceSection = getattr(sources, name)
+    return section.enabled
+
+
+def build(sources: Sources, now: Now = utc_now) -> list[Connector]:
+    """The connectors of all sources that are switched on. `now` is the time that pages are stamped with."""
+    return [build_one(sources, name, now) for name in names() if is_enabled(sources, name)]
+
+
+def build_one(sources: Sources, name: str, now: Now = utc_now) -> Connector:
+    """The connector of one source, switched on or not."""
+    return _BUILDERS[name](sources, now)

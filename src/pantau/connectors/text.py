@@ -1,0 +1,44 @@
+"""Text as strangers write it, made fit to be kept: entities once, no half characters, no NUL."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+# Only entities that are closed: `html.unescape` alone would also read "this&not that".
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z][^<>]*)>", re.DOTALL)
+_BREAKING = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^<>]*>", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r"\s*\n\s*")
+
+
+def unescaped(text: str) -> str:
+    """HTML entities replaced by what they stand for, once: "&amp;lt;" becomes "&lt;"."""
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
+
+
+def kept(text: str) -> str:
+    """`text` without NUL and with unpaired surrogates replaced, neither of which can be stored."""
+    if text.isascii():
+        return text.replace("\0", "")
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "")
+
+
+def plain(markup: str) -> str:
+    """HTML to plain text: no tags, no scripts; paragraphs and line breaks become line ends."""
+    visible = _HIDDEN.sub(" ", markup)
+    text = unescaped(_TAG.sub(" ", _BREAKING.sub("\n", visible)))
+    return _LINES.sub("\n", _SPACES.sub(" ", kept(text))).strip()
+
+
+def words(value: Any) -> str:
+    """A text field that may be null: "" for null, cleaned otherwise. Raises `ValueError` if not text."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError("a text is not a string")
+    return kept(unescaped(value))
