@@ -74,8 +74,8 @@ def _run_nights(config: Config, store: PlayStore, progress: Progress) -> int:
     every_night = list(nights())
     for number, day in enumerate(every_night, start=1):
         store.now = _at_night(day)
-        job = Job(config, clock=lambda: store.now, sleep=lambda seconds: None)
-        job.nightly(registry.build(config.sources))
+        job = Job(config, clock=store.moment, sleep=lambda seconds: None)
+        job.nightly(registry.build(config.sources, now=store.moment))
         progress("nights", number, len(every_night))
     return len(every_night)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from typing import Protocol
 
 from pantau import __version__
 from pantau.connectors.base import Connector, RawPage, Scrubbers, Target
-from pantau.domain.mention import Mention
+from pantau.domain.mention import Mention, Rejected
 from pantau.domain.verdict import Evidence, StopReason, decide_verdict
 from pantau.pipeline.archive import Archive, masked
 from pantau.pipeline.walk import Step, Walk
@@ -49,7 +50,7 @@ class Collecting:
     clock: Clock = utc_now
     progress: Progress = silent
     night_id: str = field(default_factory=lambda: secrets.token_hex(8))
-    sleep: Callable[[float], None] | None = None
+    sleep: Callable[[float], None] = time.sleep
 
 
 @dataclass(slots=True)
@@ -146,15 +147,15 @@ class _TargetRun:
         return tally.n_new + tally.n_revised + tally.n_unchanged
 
     def _walk(self) -> Walk:
-        extra = {} if self._work.sleep is None else {"sleep": self._work.sleep}
-        return Walk(self._connector, self._target, self._state, self._since, **extra)
+        return Walk(self._connector, self._target, self._state, self._since, sleep=self._work.sleep)
 
     def _note_what_is_known(self) -> int:
         con, t = self._work.con, self._target
-        newest = mentions.newest_keys(con, t.source, t.app_id, t.name, N_CANARIES, self._since)
+        channel = None if t.app_id else t.name
+        newest = mentions.newest_keys(con, t.source, t.app_id, channel, N_CANARIES)
         self._tally.canaries_left = set(newest)
         self._tally.n_canaries = len(newest)
-        return mentions.n_of_target(con, t.source, t.app_id, t.name)
+        return mentions.n_of_target(con, t.source, t.app_id, channel)
 
     def _store(self, step: Step, number: int) -> None:
         """Redact, upsert, archive one page; the caller holds the transaction."""
@@ -166,7 +167,7 @@ class _TargetRun:
             scope=self._target.scope.value,
             run_id=row.run_id,
             now=work.clock(),
-            high_water=self._high_water,
+            since=self._high_water,
         )
         tally.canaries_left.difference_update(m.key for m in batch)
         tally.n_new += counts.n_new
@@ -174,7 +175,8 @@ class _TargetRun:
         tally.n_unchanged += counts.n_unchanged
         tally.n_late += counts.n_late
         tally.n_rejected += len(step.parsed.rejected)
-        runs.add_rejected(work.con, row, step.parsed.rejected, work.gate.redact, work.clock())
+        rejected = [Rejected(r.reason, work.gate.redact(r.item)) for r in step.parsed.rejected]
+        runs.add_rejected(work.con, row, rejected, work.clock())
         self._store_snapshot(step)
         if not step.page.is_not_modified:
             self._archive(step.page, number)
@@ -189,10 +191,12 @@ class _TargetRun:
         snapshot = step.parsed.snapshot
         if snapshot is None:
             return
-        before = runs.last_n_ratings(self._work.con, snapshot.source, snapshot.app_id)
-        if before is not None and snapshot.n_ratings is not None:
-            self._tally.ratings_moved = snapshot.n_ratings - before
-        runs.add_app_snapshot(self._work.con, self._row, snapshot)
+        before = runs.last_app_snapshot(self._work.con, snapshot.source, snapshot.app_id)
+        if before and before.n_ratings is not None and snapshot.n_ratings is not None:
+            self._tally.ratings_moved = snapshot.n_ratings - before.n_ratings
+        runs.add_app_snapshot(
+            self._work.con, snapshot, scope=self._row.scope, run_id=self._row.run_id
+        )
 
     def _archive(self, page: RawPage, number: int) -> None:
         gate = self._work.gate
@@ -252,15 +256,13 @@ class _TargetRun:
         if end.n_mentions == 0 and end.stop_reason is not StopReason.NOT_MODIFIED:
             return
         checkpoint = runs.Checkpoint(
-            source=self._target.source,
-            target=self._target.name,
-            mode=self._mode,
             high_water_at=_later(self._high_water, end.newest_at, self._row.started_at),
             state=end.state,
+            saved_at=self._work.clock(),
+            run_id=self._row.run_id,
         )
-        runs.save_checkpoint(
-            self._work.con, checkpoint, run_id=self._row.run_id, now=self._work.clock()
-        )
+        target = self._target
+        runs.save_checkpoint(self._work.con, target.source, target.name, self._mode, checkpoint)
 
 
 def _since(high_water: datetime | None, now: datetime, overlap_days: int) -> datetime | None:

@@ -18,7 +18,7 @@ from pantau.pipeline.label import label_all
 from pantau.privacy.gate import PrivacyGate
 from pantau.privacy.pseudonym import load_secret
 from pantau.resources import model_dir, topics_path
-from pantau.store.db import Connection, open_warehouse
+from pantau.store.db import Connection, checkpoint, open_warehouse
 from pantau.store.lock import writer_lock
 from pantau.store.runs import RunRow
 from pantau.store.snapshot import publish
@@ -45,7 +45,7 @@ class Job:
     config: Config
     clock: Clock = utc_now
     progress: Progress = silent
-    sleep: Callable[[float], None] | None = None
+    sleep: Callable[[float], None] = time.sleep
 
     def collect(self, connectors: Sequence[Connector], *, mode: str = "nightly") -> NightReport:
         with self._writing() as con:
@@ -58,7 +58,9 @@ class Job:
 
     def publish(self) -> NightReport:
         with writer_lock(self.config.lock_path):
-            open_warehouse(self.config.warehouse_path).close()  # migrates, and folds the log in
+            con = open_warehouse(self.config.warehouse_path)  # migrates
+            checkpoint(con)
+            con.close()
             return NightReport(snapshot=self._publish())
 
     def nightly(self, connectors: Sequence[Connector]) -> NightReport:
@@ -72,7 +74,7 @@ class Job:
                     rows = self._collect(con, connectors, "nightly")
                 with watch("label"):
                     n_labelled = self._label(con, classifier)
-                con.checkpoint()
+                checkpoint(con)
             finally:
                 con.close()
             with watch("publish"):
@@ -119,6 +121,7 @@ class Job:
             con = open_warehouse(self.config.warehouse_path)
             try:
                 yield con
+                checkpoint(con)
             finally:
                 con.close()
 
