@@ -1,0 +1,63 @@
+"""The frame around every page: configuration, snapshot, navigation, controls, and what goes wrong.
+
+Started by `pantau dashboard` (see `launch.py`). The configuration is the file that PANTAU_CONFIG
+names; data is read from its `published` folder and from nowhere else.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards import address, data, filters, layout, navigation, snapshots
+from dashboards.snapshots import Reading
+from pantau.config import Config
+from pantau.errors import ConfigError, NoSnapshotError, StoreError
+from pantau.texts import common
+from pantau.texts import dashboard as words
+
+
+def main() -> None:
+    st.set_page_config(page_title=words.APP_TITLE, page_icon=str(layout.ICON), layout="wide")
+    layout.style()
+    page = st.navigation(navigation.pages(), expanded=True)
+    try:
+        _show(page, data.settings())
+    except ConfigError:
+        layout.empty(words.NO_CONFIG_TITLE, words.NO_CONFIG)
+    except NoSnapshotError:
+        layout.empty(words.NO_SNAPSHOT_TITLE, words.NO_SNAPSHOT)
+    except StoreError as error:
+        _explain(error)
+
+
+def _show(page: st.Page, settings: Config) -> None:
+    reading = snapshots.choose(settings.published_dir)
+    data.use(reading, settings)
+    layout.heading(page.title, navigation.entry_of(page).lead)
+    if settings.is_sample:
+        layout.banner(words.SAMPLE_BANNER)
+    _data_as_of(reading)
+    view = filters.controls(reading.short_name, data.choices())
+    filters.begin_page()
+    page.run()
+    address.write(view.parameters | filters.page_parameters())
+
+
+def _data_as_of(reading: Reading) -> None:
+    if reading.notice:
+        layout.banner(reading.notice, "warn")
+    moment = common.timestamp(reading.published_at)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        layout.as_of(words.data_as_of(moment, reading.short_name))
+        if reading.has_newer:
+            st.button(words.LOAD_NEWEST, help=words.NEWER_DATA, on_click=snapshots.forget)
+
+
+def _explain(error: StoreError) -> None:
+    if snapshots.is_newer_than_code(error):
+        layout.empty(words.NEWER_TITLE, words.NEWER)
+    else:
+        layout.empty(words.UNREADABLE_TITLE, words.UNREADABLE)
+
+
+main()

@@ -1,0 +1,68 @@
+"""How the dashboard is started: the command line and the environment of `python -m streamlit`.
+
+Plain `streamlit run` can't import `dashboards.*`, and a start from another folder would miss the
+checkout, so the folder above this package goes first on PYTHONPATH. The flags repeat what must hold
+whatever configuration files of Streamlit lie about; looks stand in `.streamlit/config.toml`.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from pantau.errors import ConfigError
+
+_HERE = Path(__file__).resolve().parent
+APP = _HERE / "app.py"
+_FLAGS = (
+    "--browser.gatherUsageStats=false",
+    "--client.showErrorDetails=none",
+    "--client.toolbarMode=minimal",
+    "--server.headless=true",
+    "--server.showEmailPrompt=false",
+    "--server.fileWatcherType=none",
+)
+
+
+def command(
+    config_path: Path, address: str = "127.0.0.1", port: int = 8501, *, is_exposed: bool = False
+) -> tuple[list[str], dict[str, str]]:
+    """The arguments and the environment to run.
+
+    There is no sign-in, so an address that other machines reach is refused with `ConfigError`
+    unless `is_exposed` says that this is meant.
+    """
+    if not is_exposed and not _is_loopback(address):
+        raise ConfigError(
+            f"the dashboard has no sign-in and would be open to others on {address}; bind it to "
+            "127.0.0.1 and put a reverse proxy that asks for a password before it"
+        )
+    bind = [
+        f"--server.address={address}",
+        f"--server.port={port}",
+        f"--browser.serverAddress={address}",
+    ]
+    arguments = [sys.executable, "-m", "streamlit", "run", str(APP), *bind, *_FLAGS]
+    return arguments, environment(config_path)
+
+
+def environment(config_path: Path, base: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The variables to run with: PANTAU_CONFIG names the file, PYTHONPATH finds `dashboards`."""
+    paths = [str(_HERE.parent), *filter(None, base.get("PYTHONPATH", "").split(os.pathsep))]
+    return {
+        **base,
+        "PANTAU_CONFIG": str(config_path.resolve()),
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
+    }
+
+
+def _is_loopback(address: str) -> bool:
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,59 @@
+"""The pages, their titles and addresses, in the order an office asks its questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from pantau.texts import dashboard as words
+
+_FOLDER = Path(__file__).resolve().parent / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    file: str
+    url_path: str
+    title: str
+    lead: str
+    icon: str
+    group: str
+
+    @property
+    def path(self) -> Path:
+        return _FOLDER / self.file
+
+
+# Icons come from the font that Streamlit serves itself; no outside host is asked.
+ENTRIES = (
+    Entry("overview.py", "ringkasan", words.OVERVIEW, words.OVERVIEW_LEAD, "monitoring", words.NAV_CITIZENS),
+    Entry("voices.py", "suara-warga", words.VOICES, words.VOICES_LEAD, "forum", words.NAV_CITIZENS),
+    Entry("health.py", "kesehatan-data", words.HEALTH, words.HEALTH_LEAD, "vital_signs", words.NAV_DATA),
+)  # fmt: skip
+_BY_TITLE = {entry.title: entry for entry in ENTRIES}
+
+
+def pages() -> dict[str, list[st.Page]]:
+    """By group, as `st.navigation` takes them; the first page is where one arrives."""
+    grouped: dict[str, list[st.Page]] = {}
+    for entry in ENTRIES:
+        page = st.Page(
+            entry.path,
+            title=entry.title,
+            icon=f":material/{entry.icon}:",
+            url_path=entry.url_path,
+            default=entry is ENTRIES[0],
+        )
+        grouped.setdefault(entry.group, []).append(page)
+    return grouped
+
+
+def entry_of(page: st.Page) -> Entry:
+    return _BY_TITLE[page.title]
+
+
+def path_of(url_path: str) -> Path:
+    """The file of a page, as `st.switch_page` takes it."""
+    return next(entry.path for entry in ENTRIES if entry.url_path == url_path)
