@@ -3,8 +3,9 @@ costs no start-up time and can't break the others."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pantau.config import Sources, SourceSection
@@ -56,3 +57,10 @@ def build(sources: Sources, now: Now = utc_now) -> list[Connector]:
 def build_one(sources: Sources, name: str, now: Now = utc_now) -> Connector:
     """The connector of one source, switched on or not."""
     return _BUILDERS[name](sources, now)
+
+
+def file_import(paths: Sequence[Path], now: Now = utc_now) -> Connector:
+    """The connector of files handed in. Raises `InputError` for one that can't be read."""
+    from pantau.connectors.file_import import FileImport
+
+    return FileImport(paths, now)
