@@ -150,6 +150,8 @@ class ParsedPage:
     """What one page held. `next_cursors` are the pages it leads to, in the order to be read.
 
     `state` is what the next run needs (an ETag, a high-water mark); it is saved only after a real end.
+    `n_skipped` items were read well but aren't about us (a feed's other news): they show that the
+    source is alive. `notes` are warnings for the run's message.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -157,6 +159,8 @@ class ParsedPage:
     next_cursors: tuple[str, ...] = ()
     snapshot: AppSnapshot | None = None
     state: dict[str, str] = field(default_factory=dict)
+    n_skipped: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def with_text(mention: Mention, *, text: str, title: str, reply_text: str, author: str) -> Mention:

@@ -59,6 +59,7 @@ class _Tally:
     n_revised: int = 0
     n_unchanged: int = 0
     n_rejected: int = 0
+    n_skipped: int = 0
     n_late: int = 0
     canaries_left: set[str] = field(default_factory=set)
     n_canaries: int = 0
@@ -175,6 +176,7 @@ class _TargetRun:
         tally.n_unchanged += counts.n_unchanged
         tally.n_late += counts.n_late
         tally.n_rejected += len(step.parsed.rejected)
+        tally.n_skipped += step.parsed.n_skipped
         rejected = [Rejected(r.reason, work.gate.redact(r.item)) for r in step.parsed.rejected]
         runs.add_rejected(work.con, row, rejected, work.clock())
         self._store_snapshot(step)
@@ -226,16 +228,17 @@ class _TargetRun:
     def _evidence(self, walk: Walk, n_known: int) -> Evidence:
         tally, end = self._tally, walk.end
         failure = end.failure
-        if failure is None and self._n_seen == 0:
+        n_read = self._n_seen + tally.n_skipped
+        if failure is None and n_read == 0:
             failure = end.side_failure
         known_seen = None
-        if tally.n_canaries:
+        if tally.n_canaries and self._connector.is_newest_first:  # a feed's old items roll off
             known_seen = len(tally.canaries_left) < tally.n_canaries
         return Evidence(
             stop_reason=StopReason.ERROR if failure else end.stop_reason,
             failure=failure,
             n_pages=end.n_pages,
-            n_fetched=self._n_seen,
+            n_fetched=n_read,
             n_new=tally.n_new,
             n_revised=tally.n_revised,
             n_rejected=tally.n_rejected,

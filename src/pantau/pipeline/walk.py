@@ -133,7 +133,8 @@ class Walk:
     def _note(self, step: Step) -> None:
         end, parsed = self.end, step.parsed
         end.n_pages += 1
-        end.n_mentions += len(parsed.mentions)
+        end.n_mentions += len(parsed.mentions) + parsed.n_skipped
+        end.messages.extend(parsed.notes)
         end.state.update(parsed.state)
         if step.page.is_not_modified:
             end.stop_reason = StopReason.NOT_MODIFIED
