@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Annotated
 
 import typer
 
-from pantau.cli.terminal import ConfigOption, JsonOption, print_json, print_table, read_config
+from pantau.cli.terminal import (
+    ConfigOption,
+    JsonOption,
+    print_json,
+    print_table,
+    progress,
+    read_config,
+)
 from pantau.domain.verdict import Verdict
 from pantau.texts.common import VERDICT_TITLES
 
@@ -49,21 +57,48 @@ def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     )
 
 
-def doctor(config: ConfigOption = None, as_json: JsonOption = False) -> None:
-    """Check configuration, secret, data folder, lock, store, model, clock and each source; say what to do.
+def doctor(
+    drill: Annotated[
+        bool, typer.Option("--drill", help="Play every known fault of Google Play on this machine.")
+    ] = False,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check configuration, secret, data folder, lock, model, snapshot, clock and each source; say what to do.
 
     Example: pantau doctor
+    Example: pantau doctor --drill
 
     Exit codes: 0 all well, 1 something needs mending, 2 configuration.
     """
+    if drill:
+        raise typer.Exit(_drill(as_json))
     from pantau.pipeline.health import examine
 
     checks = examine(read_config(config))
     if as_json:
         print_json([asdict(check) for check in checks])
     else:
-        print_table(
-            ("check", "result", "found", "what to do"),
-            [(c.name, c.result, c.found, c.advice) for c in checks],
-        )
+        rows = [(c.name, c.result, c.found, c.advice) for c in checks]
+        print_table(("check", "result", "found", "what to do"), rows)
     raise typer.Exit(1 if any(c.result == "fail" for c in checks) else 0)
+
+
+def _drill(as_json: bool) -> int:
+    """Needs no configuration: the drill makes its own, on a loopback server, and removes it."""
+    from pantau.demo.drill import drill
+
+    with progress() as show:
+        done = list(drill(progress=show))
+    if as_json:
+        print_json([asdict(d) for d in done])
+    else:
+        columns = ("fault", "", "verdict", "exit code", "next night", "rows lost", "rows doubled")
+        print_table(
+            columns,
+            [
+                (d.fault, d.title, d.verdict, d.exit_code, d.healed, d.n_lost, d.n_doubled)
+                for d in done
+            ],
+        )
+    return 0 if all(d.is_passed for d in done) else 1
