@@ -268,7 +268,9 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) 
     connection.unregister("incoming")
 
 
-def publish(published: Path, tables: dict[str, list[Row]], name: str = "20261006T013000Z-1") -> Path:
+def publish(
+    published: Path, tables: dict[str, list[Row]], name: str = "20261006T013000Z-1"
+) -> Path:
     """A published snapshot as `pantau publish` leaves it: the file, and CURRENT naming it."""
     published.mkdir(parents=True, exist_ok=True)
     work = write_database(published.parent / f"{name}.work", tables)

@@ -40,6 +40,7 @@ STARS = "Bintang"
 FEEDBACK = "Jenis umpan balik"
 TOPIC = "Topik"
 VERSION = "Versi aplikasi"
+MODE = "Moda partisipasi"
 ANSWERED = "Tanggapan dinas"
 ANSWERED_OPTIONS = {"": "Semua", "ya": "Sudah ditanggapi", "tidak": "Belum ditanggapi"}
 NO_STARS = "tanpa bintang"
@@ -120,6 +121,8 @@ UNREADABLE = (
 NOT_ENOUGH_SERIES = "Belum cukup teks untuk digambar menurut waktu."
 NO_LABELS = "Teks pada pilihan ini belum diberi label; jalankan `pantau label`."
 
+EMPTY_VOICES = "Longgarkan saringan, ubah kata yang dicari, atau pilih periode lain."
+
 # Snapshot line
 NEWER_DATA = "Ada data yang lebih baru daripada yang sedang dibuka."
 LOAD_NEWEST = "Muat data terbaru"
@@ -144,11 +147,21 @@ NOT_LABELLED = "belum dilabeli"
 EDITED = "pernah diubah"
 EMPTY_TEXT = "(hanya bintang, tanpa kata)"
 CUT_TEXT = "… (teks dipotong; selengkapnya ada di unduhan)"
-CSV_COLUMNS = {
-    "bulan": "bulan",
-    "sumber": "sumber",
-    "jenis_teks": "jenis_teks",
-}
+CSV_HEADERS = (
+    "Bulan",
+    "Sumber",
+    "Bintang",
+    "Versi",
+    "Sentimen",
+    "Jenis umpan balik",
+    "Topik",
+    "Ditanggapi",
+    "Judul",
+    "Teks",
+    "Tanggapan",
+)
+YES = "ya"
+NO = "tidak"
 
 # Health
 LAST_RUNS = "Pengambilan terakhir"

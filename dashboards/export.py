@@ -1,0 +1,53 @@
+"""Texts as CSV for a spreadsheet: redacted, without author or link, the month instead of the day.
+
+A cell that a spreadsheet would run as a formula is prefixed with an apostrophe; a byte order mark
+makes Excel read UTF-8; semicolons are what it splits at under an Indonesian locale.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pantau.domain.taxonomy import FEEDBACK_BY_ID, SENTIMENT_TITLES, Sentiment
+from pantau.texts import common
+from pantau.texts import dashboard as words
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def safe(value: object) -> str:
+    """The cell as text that no spreadsheet runs."""
+    text = "" if value is None else str(value)
+    is_formula = text.lstrip(" \u00a0\ufeff").startswith(_FORMULA_STARTS) or text.startswith(
+        _FORMULA_STARTS
+    )
+    return f"'{text}" if is_formula else text
+
+
+def to_csv(texts: Iterable[Any], topics: Mapping[str, str]) -> bytes:
+    """Rows are those of `data.texts`."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(words.CSV_HEADERS)
+    for text in texts:
+        writer.writerow([safe(cell) for cell in _cells(text, topics)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _cells(text: Any, topics: Mapping[str, str]) -> list[object]:
+    return [
+        f"{text.local_date:%Y-%m}",
+        common.source_title(text.source),
+        text.rating,
+        text.app_version,
+        SENTIMENT_TITLES[Sentiment(text.sentiment)] if text.sentiment else "",
+        ", ".join(FEEDBACK_BY_ID[f].title for f in text.feedback),
+        ", ".join(topics.get(t, t) for t in text.topics),
+        words.YES if text.reply_text else words.NO,
+        text.title,
+        text.text,
+        text.reply_text,
+    ]

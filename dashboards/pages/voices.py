@@ -1,0 +1,69 @@
+"""Suara Warga: the texts themselves."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from dashboards import cards, data, export, filters, layout, voice_filters
+from dashboards.filters import View
+from dashboards.voice_filters import VoiceView
+from pantau.texts import common
+from pantau.texts import dashboard as words
+
+PAGE_SIZE = 20
+
+
+def main() -> None:
+    view = filters.current()
+    asked = voice_filters.controls(data.voice_choices(view))
+    n = data.text_count(view, asked)
+    if not n:
+        layout.empty(words.EMPTY_PERIOD_TITLE, words.EMPTY_VOICES)
+        return
+    _results(view, asked, n)
+
+
+def _results(view: View, asked: VoiceView, n: int) -> None:
+    pages = math.ceil(n / PAGE_SIZE)
+    page = min(asked.page, pages)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        layout.note(f"{words.found(n)} · {common.span(view.period.span)}")
+        _download(view, asked)
+    rows = data.texts(view, asked, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    cards.show(rows, layout.colours(), data.topic_titles())
+    _pager(page, pages)
+
+
+def _pager(page: int, pages: int) -> None:
+    if pages == 1:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            words.PREVIOUS_PAGE,
+            disabled=page == 1,
+            on_click=voice_filters.go_to,
+            args=(page - 1,),
+        )
+        layout.note(words.page_of(page, pages))
+        st.button(
+            words.NEXT_PAGE, disabled=page == pages, on_click=voice_filters.go_to, args=(page + 1,)
+        )
+
+
+def _download(view: View, asked: VoiceView) -> None:
+    """The file is made when asked for, not on every look at the page."""
+    st.download_button(
+        words.DOWNLOAD_CSV,
+        data=lambda: export.to_csv(
+            data.texts(view, asked, words.DOWNLOAD_LIMIT, 0), data.topic_titles()
+        ),
+        file_name=f"suara-warga-{view.period.code.replace('..', '_')}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        help=words.DOWNLOAD_HELP,
+    )
+
+
+main()
