@@ -56,7 +56,8 @@ class Scrubbers:
     """How personal data leaves a raw page: `redact` for free text, `pseudonym` for an author."""
 
     redact: Callable[[str], str]
-    pseudonym: Callable[[str, str], str]  # (source, author) -> key
+    # (source, author) -> key; a key comes back as it is, so that a page can be scrubbed twice.
+    pseudonym: Callable[[str, str], str]
 
 
 class Connector(Protocol):

@@ -18,7 +18,7 @@ from pantau.connectors import csv_rows
 from pantau.connectors import table_fields as fields
 from pantau.connectors.base import Budget, RawPage, Scrubbers, Target, token_of
 from pantau.connectors.text import kept
-from pantau.domain.mention import PSEUDONYM_PREFIX, Kind, Mention, ParsedPage, Rejected
+from pantau.domain.mention import Kind, Mention, ParsedPage, Rejected
 from pantau.errors import InputError, TargetGoneError
 
 ROWS_A_PAGE: Final = 5000
@@ -205,14 +205,11 @@ def _scrubbed(table: _Table, line: Mapping[str, Any], scrubbers: Scrubbers) -> M
         mention = table.mention(line)
     except ValueError as error:
         return {"line": line["line"], "reason": str(error)}
-    author = mention.author
-    if author and not author.startswith(PSEUDONYM_PREFIX):
-        author = PSEUDONYM_PREFIX + scrubbers.pseudonym("file", author)
     cells = (
         mention.external_id,
         scrubbers.redact(mention.text),
         mention.posted_at.isoformat(),
-        author,
+        scrubbers.pseudonym("file", mention.author) if mention.author else "",
         str(mention.rating or ""),
         mention.url,
         mention.channel,

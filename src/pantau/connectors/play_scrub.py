@@ -10,7 +10,6 @@ from pantau.connectors import play_answers as answers
 from pantau.connectors import play_forms as forms
 from pantau.connectors.base import Scrubbers
 from pantau.connectors.text import words
-from pantau.domain.mention import PSEUDONYM_PREFIX
 
 _COPIED: Final = ("id", "stars", "likes", "version", "at", "replied")
 _COUNTERS: Final = (
@@ -68,9 +67,7 @@ def _redacted(item: Any, name: str, redact: Callable[[str], str]) -> str | None:
 
 def _pseudonym(item: Any, scrubbers: Scrubbers) -> str | None:
     author = answers.author(item)
-    if not author or author.startswith(PSEUDONYM_PREFIX):
-        return author or None
-    return PSEUDONYM_PREFIX + scrubbers.pseudonym("google_play", author)
+    return scrubbers.pseudonym("google_play", author) if author else None
 
 
 def _dumps(value: Any) -> str:

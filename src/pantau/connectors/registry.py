@@ -27,15 +27,22 @@ def _google_play(sources: Sources, now: Now) -> Connector:
     return GooglePlay(sources.google_play, _http(sources.google_play), now)
 
 
-def _http(section: SourceSection) -> HttpClient:
+def _rss(sources: Sources, now: Now) -> Connector:
+    from pantau.connectors.rss import Rss
+
+    return Rss(sources.rss, lambda origin: _http(sources.rss, origin), now)
+
+
+def _http(section: SourceSection, base_url: str = "") -> HttpClient:
     from pantau.connectors.http import HttpClient, Limits
 
     limits = Limits(section.timeout_seconds, section.retries, section.max_megabytes * 1_000_000)
-    return HttpClient(section.base_url, limits)
+    return HttpClient(base_url or section.base_url, limits)
 
 
 _BUILDERS: Final[Mapping[str, Callable[[Sources, Now], Connector]]] = {
     "google_play": _google_play,
+    "rss": _rss,
 }
 
 

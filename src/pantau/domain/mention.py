@@ -7,10 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-# An author that begins so has been replaced by its pseudonym already, on a scrubbed page: what
-# follows is the key, and is not hashed again.
-PSEUDONYM_PREFIX = "pseudonym:"
-
 
 class Kind(StrEnum):
     """What sort of public text a mention is."""
