@@ -120,10 +120,10 @@ def _rollback(con: Connection) -> None:
 def _file_of(con: Connection) -> str:
     question = "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
     try:
-        row = con.execute(question).fetchone()
+        rows = con.execute(question).fetchall()
     except duckdb.Error:  # a connection that died earlier; what is asked of it next says why
         return "the warehouse"
-    return row[0] if row and row[0] else MEMORY
+    return rows[0][0] or MEMORY
 
 
 _ADVICE = (

@@ -15,9 +15,9 @@ import pyarrow as pa
 
 from pantau.domain.mention import SafeMention
 from pantau.domain.period import local_date
-from pantau.store.arrow import TIME, count_column, text_column
+from pantau.store.arrow import TIME, arrow_view, count_column, text_column
 from pantau.store.db import Connection, utc_naive
-from pantau.store.sql import read_sql
+from pantau.store.sql import named, read_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ def upsert(
 
 def n_of_target(con: Connection, source: str, app_id: str, channel: str | None = None) -> int:
     """How many mentions of a target stand; every channel where none is named."""
-    row = con.execute(read_sql("mention_count"), [source, app_id, channel]).fetchone()
-    return int(row[0]) if row else 0
+    rows = con.execute(read_sql("mention_count"), [source, app_id, channel]).fetchall()
+    return int(rows[0][0])
 
 
 def newest_keys(
@@ -115,9 +115,9 @@ def _moment(safe: SafeMention) -> datetime:
 def _held(con: Connection, keys: list[str]) -> dict[str, _Held]:
     if not keys:
         return {}
-    con.register("incoming", pa.table({"mention_key": pa.array(keys, pa.string())}))
-    rows = con.execute(read_sql("mention_held")).fetchall()
-    con.unregister("incoming")
+    table = pa.table({"mention_key": pa.array(keys, pa.string())})
+    with arrow_view(con, "incoming", table):
+        rows = con.execute(read_sql("mention_held")).fetchall()
     return {key: _Held(*rest) for key, *rest in rows}
 
 
@@ -142,9 +142,8 @@ def _run(
     if not rows:
         return
     sql = read_sql(statement)
-    con.register("incoming", _table(rows))
-    con.execute(sql, {name: value for name, value in stamp.items() if f"${name}" in sql})
-    con.unregister("incoming")
+    with arrow_view(con, "incoming", _table(rows)):
+        con.execute(sql, named(sql, stamp))
 
 
 def _lift_tombstones(con: Connection, keys: list[str]) -> None:
