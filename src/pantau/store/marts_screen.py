@@ -1,0 +1,263 @@
+"""Questions of the dashboard's pages: what the filters choose, and what it adds up to.
+
+All take a connection of their own (`Snapshot.cursor()`), values go in as parameters, and every
+share's base comes with it. Moments come back aware, days are local.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from pantau.store.db import Connection, utc_aware
+from pantau.store.sql import named, read_sql
+
+GRAINS = ("all", "week", "month", "quarter", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Days (both included) and filters; an empty tuple means all. `words` must all occur."""
+
+    first: date
+    last: date
+    scope: str = "own"
+    sources: tuple[str, ...] = ()
+    apps: tuple[str, ...] = ()
+    stars: tuple[str, ...] = ()
+    sentiments: tuple[str, ...] = ()
+    feedback: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    is_answered: bool | None = None
+    is_conflict: bool = False
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Days are `None` while no citizen has said anything."""
+
+    first: date | None
+    last: date | None
+    n: int
+    sources: tuple[str, ...]
+    apps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a period adds up to. `n_unsure` of the coded texts are under the model's cut-off."""
+
+    starts_on: date
+    n: int
+    n_texts: int
+    stars: tuple[int, int, int, int, int]
+    n_negative: int
+    n_neutral: int
+    n_positive: int
+    n_unsure: int
+    n_reviews: int
+    n_answered: int
+
+    @property
+    def n_coded(self) -> int:
+        return self.n_negative + self.n_neutral + self.n_positive
+
+    @property
+    def n_rated(self) -> int:
+        return sum(self.stars)
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """`n` texts of a period that carry exactly these labels."""
+
+    starts_on: date
+    feedback: tuple[str, ...]
+    topics: tuple[str, ...]
+    mode: str
+    sentiment: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One text as the page shows it. Label fields are empty while it is not labelled."""
+
+    mention_key: str
+    source: str
+    kind: str
+    local_date: date
+    posted_at: datetime
+    rating: int | None
+    app_version: str
+    title: str
+    text: str
+    reply_text: str
+    reply_at: datetime | None
+    n_likes: int
+    revision: int
+    sentiment: str | None
+    sentiment_score: float | None
+    feedback: tuple[str, ...]
+    topics: tuple[str, ...]
+    mode: str | None
+    is_unsure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    app_id: str
+    version: str
+    released_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """An app's own figures on its store page; `stars` counts all ratings of 1 to 5, if told."""
+
+    starts_on: date
+    source: str
+    app_id: str
+    scope: str
+    taken_at: datetime
+    score: float | None
+    n_ratings: int | None
+    n_reviews: int | None
+    stars: tuple[int | None, ...]
+    installs: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunDay:
+    local_date: date
+    source: str
+    target: str
+    scope: str
+    mode: str
+    verdict: str
+    n_new: int
+    n_rejected: int
+    n_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    source: str
+    target: str
+    reason: str
+    n: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    model: str
+    model_version: str
+    codebook_version: str
+    n: int
+    n_unsure: int
+    last_at: datetime
+
+
+def extent(con: Connection) -> Extent:
+    first, last, n, sources, apps = next(_ask(con, read_sql("screen_extent"), {}))
+    return Extent(first, last, n, tuple(sources), tuple(apps))
+
+
+def offered(con: Connection, chosen: Selection) -> dict[str, tuple[str, ...]]:
+    """Values of `version` and `topic` that occur, the most frequent first."""
+    rows = list(_of_chosen(con, "screen_offered", chosen))
+    return {
+        name: tuple(value for field, value, _ in rows if field == name)
+        for name in ("version", "topic")
+    }
+
+
+def standings(con: Connection, chosen: Selection, grain: str = "all") -> list[Standing]:
+    """By period of `grain`; periods in which nothing was said are absent."""
+    rows = _of_chosen(con, "screen_standing", chosen, grain=_grain(grain))
+    return [Standing(r[0], r[1], r[2], (r[3], r[4], r[5], r[6], r[7]), *r[8:]) for r in rows]
+
+
+def codes(con: Connection, chosen: Selection, grain: str = "all") -> list[Codes]:
+    rows = _of_chosen(con, "screen_codes", chosen, grain=_grain(grain))
+    return [
+        Codes(starts_on, _split(feedback), _split(topics), mode, sentiment, n)
+        for starts_on, feedback, topics, mode, sentiment, n in rows
+    ]
+
+
+def count(con: Connection, chosen: Selection) -> int:
+    return int(next(_of_chosen(con, "screen_count", chosen))[0])
+
+
+def texts(con: Connection, chosen: Selection, sort: str, limit: int, offset: int) -> list[Voice]:
+    rows = _of_chosen(con, "screen_texts", chosen, sort=sort, limit=limit, offset=offset)
+    return [_voice(row) for row in rows]
+
+
+def _voice(row: tuple[Any, ...]) -> Voice:
+    values = dict(zip([f.name for f in fields(Voice)], row, strict=True))
+    values["posted_at"] = utc_aware(values["posted_at"])
+    values["reply_at"] = utc_aware(values["reply_at"]) if values["reply_at"] else None
+    values["feedback"], values["topics"] = _split(values["feedback"]), _split(values["topics"])
+    values["is_unsure"] = bool(values["is_unsure"])
+    return Voice(**values)
+
+
+def releases(con: Connection, first: date, last: date) -> list[Release]:
+    asked = {"first": first, "last": last}
+    return [Release(*row) for row in _ask(con, read_sql("screen_releases"), asked)]
+
+
+def counters(con: Connection, first: date, last: date, grain: str = "all") -> list[Counters]:
+    asked = {"first": first, "last": last, "grain": _grain(grain)}
+    return [
+        Counters(*[*row[:4], utc_aware(row[4]), *row[5:8], tuple(row[8]), *row[9:]])
+        for row in _ask(con, read_sql("screen_counters"), asked)
+    ]
+
+
+def run_days(con: Connection, first: date, last: date) -> list[RunDay]:
+    asked = {"first": first, "last": last}
+    return [RunDay(*row) for row in _ask(con, read_sql("screen_run_days"), asked)]
+
+
+def rejects(con: Connection, first: date, last: date) -> list[Reject]:
+    """Why items couldn't be read, by reason; `last` is a local day like `first`."""
+    asked = {"first": first, "last": last}
+    rows = _ask(con, read_sql("screen_rejects"), asked)
+    return [Reject(*[*row[:4], utc_aware(row[4])]) for row in rows]
+
+
+def models(con: Connection) -> list[ModelUse]:
+    rows = _ask(con, read_sql("screen_models"), {})
+    return [ModelUse(*[*row[:5], utc_aware(row[5])]) for row in rows]
+
+
+def _of_chosen(
+    con: Connection, question: str, chosen: Selection, **more: Any
+) -> Iterator[tuple[Any, ...]]:
+    sql = f"WITH chosen AS ({read_sql('screen_chosen')}) {read_sql(question)}"
+    yield from _ask(con, sql, asdict(chosen) | more)
+
+
+def _ask(con: Connection, sql: str, asked: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    values = {k: list(v) if isinstance(v, tuple) else v for k, v in named(sql, asked).items()}
+    yield from con.execute(sql, values).fetchall()
+
+
+def _grain(grain: str) -> str:
+    if grain not in GRAINS:
+        raise ValueError(f"no such grain: {grain}")
+    return grain
+
+
+def _split(joined: str | None) -> tuple[str, ...]:
+    return tuple(joined.split(",")) if joined else ()
