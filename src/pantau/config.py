@@ -54,6 +54,7 @@ class SourceSection(Section):
     max_seconds: float = Field(900.0, gt=0, le=86_400)
     max_megabytes: int = Field(20, ge=1, le=200)
     overlap_days: int = Field(7, ge=0, le=90)
+    complete_days: int = Field(7, ge=0, le=365)
 
 
 class App(Section):

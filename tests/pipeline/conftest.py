@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from pantau.pipeline.archive import Archive
-from pantau.pipeline.collect import Collecting, collect_source
+from pantau.pipeline.collect import collect_source
+from pantau.pipeline.work import Collecting, Reading
 from pantau.privacy.gate import PrivacyGate
 from pantau.store.db import Connection, open_warehouse
 from pantau.store.runs import RunRow
@@ -22,6 +23,7 @@ class House:
     con: Connection
     archive: Archive
     now: datetime = NOON
+    reading: Reading = field(default_factory=Reading)
 
     def collect(self, connector: Scripted) -> RunRow:
         [run] = self.collect_all(connector)
@@ -37,7 +39,7 @@ class House:
             clock=lambda: self.now,
             sleep=lambda seconds: None,
         )
-        runs = collect_source(work, connector, overlap_days=7)
+        runs = collect_source(work, connector, self.reading)
         self.now += timedelta(days=1)
         return runs
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from pantau.connectors.base import Budget, RawPage, Scrubbers, Target
-from pantau.domain.mention import AppSnapshot, Mention, ParsedPage, Rejected
+from pantau.domain.mention import AppSnapshot, Mention, ParsedPage, Rejected, Scope
 from pantau.errors import ConnectorError
 
 NOON = datetime(2026, 9, 1, 5, 0, tzinfo=UTC)
@@ -40,6 +40,7 @@ class Scripted:
     is_newest_first: bool = True
     side_lanes: frozenset[str] = frozenset({"details"})
     not_modified: frozenset[str] = frozenset()
+    lists_everything: bool = False
     asked: list[str] = field(default_factory=list)
     now: datetime = NOON
 
@@ -48,7 +49,8 @@ class Scripted:
         return len(self.asked)
 
     def targets(self) -> Sequence[Target]:
-        return (Target(self.source, "app.contoh", app_id="app.contoh", budget=self.budget),)
+        app = "app.contoh"
+        return (Target(self.source, app, app, Scope.OWN, self.budget, self.lists_everything),)
 
     def start(self, target: Target, state: Mapping[str, str]) -> tuple[str, ...]:
         return self.first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from pantau.config import Config
 from pantau.connectors.base import Connector
 from pantau.errors import ConfigError
 from pantau.pipeline.nightly import Job, NightReport
+from pantau.pipeline.work import Mode
 
 _EXIT = (
     "\n\nExit codes: 0 done, 2 configuration, 3 partial, 4 blocked or unreachable, "
@@ -43,22 +45,36 @@ def collect(
     path: Annotated[
         list[Path] | None, typer.Option(help="File to import, with --source file.")
     ] = None,
+    backfill: Annotated[
+        bool,
+        typer.Option(
+            "--backfill", help="Read back to --until, or to the end; goes on where it stopped."
+        ),
+    ] = False,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day in Pontianak at which a backfill ends."),
+    ] = None,
     config: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read the sources into the warehouse.
 
     Example: pantau collect --source google_play
+    Example: pantau collect --backfill --until 2024-01-01
     Example: pantau collect --source file --path ulasan.csv
 
     Exit codes: 0 done, 2 configuration, 3 partial, 4 blocked or unreachable, 5 suspiciously empty,
     75 another run holds the lock.
     """
     settings = read_config(config)
-    mode = "import" if source == "file" else "nightly"
+    if until is not None and not backfill:
+        raise ConfigError("--until goes with --backfill")
+    mode: Mode = "import" if source == "file" else "backfill" if backfill else "nightly"
     with progress() as show:
         job = Job(settings, progress=show)
-        report = job.collect(_connectors(settings, source, path or []), mode=mode)
+        connectors = _connectors(settings, source, path or [])
+        report = job.collect(connectors, mode=mode, until=until.date() if until else None)
     _finish(report, as_json)
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from pantau.config import Config, find, load
-from pantau.pipeline.collect import Progress, silent
+from pantau.pipeline.work import Progress, silent
 
 ConfigOption = Annotated[
     Path | None,

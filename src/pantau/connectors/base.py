@@ -25,13 +25,17 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One thing to be read at a source: an app, a feed, a channel. `name` is unique within the source."""
+    """One thing to be read at a source: an app, a feed, a channel. `name` is unique within the source.
+
+    `lists_everything`: reading to the end shows all there is, so that absence means something.
+    """
 
     source: str
     name: str
     app_id: str = ""
     scope: Scope = Scope.OWN
     budget: Budget = field(default_factory=Budget)
+    lists_everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)

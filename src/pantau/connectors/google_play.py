@@ -49,7 +49,7 @@ class GooglePlay:
         s = self._settings
         budget = Budget(s.max_pages, s.max_seconds, s.pace_seconds)
         return tuple(
-            Target(self.source, app.id, app_id=app.id, scope=Scope(app.role), budget=budget)
+            Target(self.source, app.id, app.id, Scope(app.role), budget, lists_everything=True)
             for app in s.apps
         )
 

@@ -14,7 +14,7 @@ from pantau.connectors import registry
 from pantau.demo.play_server import PlayServer, PlayStore
 from pantau.domain.period import WIB, Quarter
 from pantau.errors import ConfigError
-from pantau.pipeline.collect import Progress, silent
+from pantau.pipeline.work import Progress, silent
 from pantau.pipeline.nightly import Job
 from pantau.pipeline.setup import write_setup
 from pantau.pipeline.status import read_status

@@ -12,9 +12,9 @@ from pantau.config import Config
 from pantau.connectors import registry
 from pantau.connectors.base import Connector
 from pantau.errors import ConnectorError, LockedError, NoSnapshotError, PantauError
-from pantau.pipeline.collect import Clock, utc_now
 from pantau.pipeline.nightly import load_classifier
 from pantau.pipeline.status import read_status
+from pantau.pipeline.work import Clock, utc_now
 from pantau.privacy.pseudonym import load_secret
 from pantau.store.lock import writer_lock
 

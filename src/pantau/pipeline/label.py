@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pantau.classify.base import Classifier
-from pantau.pipeline.collect import Clock, Progress, silent, utc_now
+from pantau.pipeline.work import Clock, Progress, silent, utc_now
 from pantau.store import labels
 from pantau.store.db import Connection
 

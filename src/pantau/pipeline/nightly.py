@@ -6,15 +6,18 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 
 from pantau.classify.base import Classifier
-from pantau.config import Config
+from pantau.config import Config, SourceSection
 from pantau.connectors.base import Connector
 from pantau.domain.period import local_date
 from pantau.domain.verdict import Outcome, Verdict, outcome_of
+from pantau.errors import ModelError
 from pantau.pipeline.archive import Archive
-from pantau.pipeline.collect import Clock, Collecting, Progress, collect_source, silent, utc_now
+from pantau.pipeline.collect import collect_source
 from pantau.pipeline.label import label_all
+from pantau.pipeline.work import Clock, Collecting, Mode, Progress, Reading, silent, utc_now
 from pantau.privacy.gate import PrivacyGate
 from pantau.privacy.pseudonym import load_secret
 from pantau.resources import model_dir, topics_path
@@ -47,9 +50,16 @@ class Job:
     progress: Progress = silent
     sleep: Callable[[float], None] = time.sleep
 
-    def collect(self, connectors: Sequence[Connector], *, mode: str = "nightly") -> NightReport:
+    def collect(
+        self,
+        connectors: Sequence[Connector],
+        *,
+        mode: Mode = "nightly",
+        until: date | None = None,
+    ) -> NightReport:
+        """Read the sources. A backfill goes back to the day `until`, or to the end where there is none."""
         with self._writing() as con:
-            return NightReport(runs=self._collect(con, connectors, mode))
+            return NightReport(runs=self._collect(con, connectors, mode, until))
 
     def label(self) -> NightReport:
         classifier = self._classifier()
@@ -64,41 +74,54 @@ class Job:
             return NightReport(snapshot=self._publish())
 
     def nightly(self, connectors: Sequence[Connector]) -> NightReport:
-        """Label and publish come also after a failed collection: what is there should be seen."""
+        """All three steps. A night without a usable model still collects and publishes what is there,
+        then raises its `ModelError`; so does one whose sources all failed, but for the error."""
         watch = _Watch()
-        classifier = self._classifier()
         with writer_lock(self.config.lock_path):
             con = open_warehouse(self.config.warehouse_path)
             try:
                 with watch("collect"):
-                    rows = self._collect(con, connectors, "nightly")
+                    rows = self._collect(con, connectors, "nightly", None)
                 with watch("label"):
-                    n_labelled = self._label(con, classifier)
+                    n_labelled, fault = self._try_to_label(con)
                 checkpoint(con)
             finally:
                 con.close()
             with watch("publish"):
                 name = self._publish()
+        if fault is not None:
+            raise fault
         return NightReport(rows, n_labelled, name, watch.seconds)
 
-    def _collect(self, con: Connection, connectors: Sequence[Connector], mode: str) -> list[RunRow]:
-        config = self.config
+    def _try_to_label(self, con: Connection) -> tuple[int, ModelError | None]:
+        try:
+            return self._label(con, self._classifier()), None
+        except ModelError as error:
+            return 0, error
+
+    def _collect(
+        self, con: Connection, connectors: Sequence[Connector], mode: Mode, until: date | None
+    ) -> list[RunRow]:
+        storage, privacy = self.config.storage, self.config.privacy
         work = Collecting(
             con=con,
-            gate=PrivacyGate(
-                load_secret(config.privacy.secret_file), config.privacy.allowed_numbers
-            ),
-            archive=Archive(config.raw_dir),
+            gate=PrivacyGate(load_secret(privacy.secret_file), privacy.allowed_numbers),
+            archive=Archive(self.config.raw_dir),
             clock=self.clock,
             progress=self.progress,
             sleep=self.sleep,
         )
         rows: list[RunRow] = []
         for connector in connectors:
-            overlap = _overlap_days(config, connector.source)
-            rows += collect_source(work, connector, overlap_days=overlap, mode=mode)
-        work.archive.purge(local_date(self.clock()), config.storage.keep_raw_days)
+            rows += collect_source(work, connector, self._reading(connector.source, mode, until))
+        work.archive.purge(local_date(self.clock()), storage.keep_raw_days)
         return rows
+
+    def _reading(self, source: str, mode: Mode, until: date | None) -> Reading:
+        section: SourceSection | None = getattr(self.config.sources, source, None)
+        if section is None:
+            return Reading(mode, overlap_days=0, complete_days=0, until=until)
+        return Reading(mode, section.overlap_days, section.complete_days, until)
 
     def _label(self, con: Connection, classifier: Classifier) -> int:
         return label_all(con, classifier, clock=self.clock, progress=self.progress)
@@ -135,11 +158,6 @@ def load_classifier(config: Config, tier: str | None = None) -> Classifier:
         config.model.model_dir or model_dir(),
         config.model.topics or topics_path(),
     )
-
-
-def _overlap_days(config: Config, source: str) -> int:
-    section = getattr(config.sources, source, None)
-    return int(section.overlap_days) if section is not None else 0
 
 
 class _Watch:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pantau.connectors.base import Connector, RawPage, Target, lane_of
@@ -29,10 +29,11 @@ MAX_EMPTY_PAGES = 3
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page, as it came and as it was read."""
+    """One page, as it came and as it was read. `pending` are the cursors still to be read after it."""
 
     page: RawPage
     parsed: ParsedPage
+    pending: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class _Lane:
 
 
 class Walk:
-    """Iterate it once; read `end` afterwards."""
+    """Iterate it once; read `end` afterwards. `first` are cursors to go on from, in place of the start."""
 
     def __init__(
         self,
@@ -70,6 +71,7 @@ class Walk:
         state: Mapping[str, str],
         since: datetime | None,
         *,
+        first: tuple[str, ...] = (),
         sleep: Callable[[float], None] = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -81,7 +83,7 @@ class Walk:
         self._sleep = sleep
         self._monotonic = monotonic
         self._lanes: dict[str, _Lane] = {}
-        self._queue: deque[str] = deque(connector.start(target, state))
+        self._queue: deque[str] = deque(first or connector.start(target, state))
 
     def __iter__(self) -> Iterator[Step]:
         started = self._monotonic()
@@ -91,7 +93,7 @@ class Walk:
             if step is None:
                 continue
             self._note(step)
-            yield step
+            yield replace(step, pending=tuple(self._queue))
 
     def _is_within_budget(self, started: float) -> bool:
         budget = self._target.budget

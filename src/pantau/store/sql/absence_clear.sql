@@ -1,0 +1,1 @@
+DELETE FROM absence WHERE mention_key IN (SELECT mention_key FROM temp.seen_key);

@@ -1,0 +1,1 @@
+INSERT INTO temp.seen_key SELECT unnest($1::VARCHAR[]);
