@@ -93,7 +93,7 @@ def _item(entry: Any, host: str) -> Item:
     if not text and entry.get("content"):
         text = plain(entry.content[0].get("value", ""))
     url = _web_address(entry.get("link", ""))
-    updated = entry["updated"] if "updated" in entry else ""  # `get` would fall back, and warn
+    updated = dict.get(entry, "updated", "")  # its own `get` would fall back to `published`
     published = entry.get("published") or entry.get("created") or updated
     return Item(
         id=_id(entry.get("id", ""), url, host) or _hashed(title, published),

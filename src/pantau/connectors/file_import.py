@@ -19,7 +19,7 @@ from pantau.connectors import table_fields as fields
 from pantau.connectors.base import Budget, RawPage, Scrubbers, Target, token_of
 from pantau.connectors.text import kept
 from pantau.domain.mention import Kind, Mention, ParsedPage, Rejected
-from pantau.errors import InputError, TargetGoneError
+from pantau.errors import InputError, SchemaDriftError, TargetGoneError
 
 ROWS_A_PAGE: Final = 5000
 _LANE: Final = "rows"
@@ -49,11 +49,21 @@ class FileImport:
     side_lanes: frozenset[str] = frozenset()
     n_requests = 0
 
-    def __init__(self, paths: Sequence[Path], now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        now: Callable[[], datetime] = utc_now,
+        *,
+        rows_a_page: int = ROWS_A_PAGE,
+    ) -> None:
         self._now = now
+        self._rows_a_page = rows_a_page
         self._paths = _by_name(paths)
         self._headers = {name: _header(path) for name, path in self._paths.items()}
         self._readings: dict[str, _Reading] = {}
+
+    def close(self) -> None:
+        self._readings.clear()
 
     def targets(self) -> Sequence[Target]:
         budget = Budget(max_pages=1_000_000, max_seconds=86_400, pace_seconds=0)
@@ -75,7 +85,8 @@ class FileImport:
             "columns": columns,
             "first": int(first or 0),
             "order": order or _order(rows, columns["date"]),
-            "has_more": len(rows) == ROWS_A_PAGE,
+            "n": len(rows),
+            "has_more": len(rows) == self._rows_a_page,
         }
         body = "\n".join(json.dumps(line) for line in (head, *map(_row_line, rows)))
         return RawPage(target, cursor, self._now(), target.name, body.encode())
@@ -86,7 +97,7 @@ class FileImport:
             every = csv_rows.rows(self._paths[name], self._headers[name])
             reading = _Reading(islice(every, first, None), first)
             self._readings[name] = reading
-        rows = list(islice(reading.rows, ROWS_A_PAGE))
+        rows = list(islice(reading.rows, self._rows_a_page))
         reading.next_row += len(rows)
         return rows
 
@@ -121,7 +132,12 @@ class _Table:
 
     @classmethod
     def from_body(cls, body: bytes) -> _Table:
-        head, *lines = (json.loads(line) for line in body.decode().split("\n"))
+        try:
+            head, *lines = (json.loads(line) for line in body.decode().split("\n"))
+        except ValueError as error:
+            raise SchemaDriftError("a page of rows can't be read back") from error
+        if not isinstance(head, dict) or len(lines) != head.get("n"):
+            raise SchemaDriftError("a page of rows is cut short")
         return cls(head, lines)
 
     def onward(self) -> tuple[str, ...]:

@@ -45,6 +45,9 @@ class GooglePlay:
     def n_requests(self) -> int:
         return self._http.n_requests
 
+    def close(self) -> None:
+        self._http.close()
+
     def targets(self) -> Sequence[Target]:
         s = self._settings
         budget = Budget(s.max_pages, s.max_seconds, s.pace_seconds)

@@ -10,6 +10,7 @@ import ipaddress
 import logging
 import random
 import time
+import weakref
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -227,6 +228,7 @@ class HttpClient:
                 trust_env=not is_loopback(urlsplit(self.base_url).hostname or ""),
                 headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip"},
             )
+            weakref.finalize(self, self._client.close)  # where nobody did
         return self._client
 
 

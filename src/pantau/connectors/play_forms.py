@@ -1,7 +1,7 @@
 """What google-play-scraper knows of Google Play: its request forms and field paths. Nothing else of it is used.
 
 Importing that library turns off TLS verification for every urllib user of the process; this module
-is the only one that imports it, and puts the default back at once.
+is the only one that imports it, and turns it on again at once, whoever imported it before.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
-_verifying_context = ssl._create_default_https_context
-from google_play_scraper.constants.element import ElementSpecs  # noqa: E402
-from google_play_scraper.constants.regex import Regex  # noqa: E402
-from google_play_scraper.constants.request import PLAY_STORE_BASE_URL, Formats  # noqa: E402
+from google_play_scraper.constants.element import ElementSpecs
+from google_play_scraper.constants.regex import Regex
+from google_play_scraper.constants.request import PLAY_STORE_BASE_URL, Formats
 
-ssl._create_default_https_context = _verifying_context
+ssl._create_default_https_context = ssl.create_default_context
 
 _NEWEST: Final = 2  # Sort.NEWEST
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -15,6 +14,7 @@ from pantau.config import Rss as Settings
 from pantau.connectors import feed_xml
 from pantau.connectors.base import Budget, RawPage, Scrubbers, Target
 from pantau.connectors.http import HttpClient, Response
+from pantau.connectors.relevance import relevance
 from pantau.domain.mention import Kind, Mention, ParsedPage, Rejected
 
 _LANE: Final = "feed"
@@ -49,6 +49,10 @@ class Rss:
     @property
     def n_requests(self) -> int:
         return sum(client.n_requests for client in self._clients.values())
+
+    def close(self) -> None:
+        for client in self._clients.values():
+            client.close()
 
     def targets(self) -> Sequence[Target]:
         s = self._settings
@@ -126,21 +130,6 @@ class Rss:
         feed = feed_xml.read_feed(page.body, _host(page))
         items = [_scrubbed(item, scrubbers) for item in feed.items]
         return replace(page, body=feed_xml.write_feed(feed.language, items))
-
-
-def relevance(words: Iterable[str], context_words: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a text holds one of `words` as a whole word, and one of `context_words` besides:
-    "jepin" alone is a word in other languages too. An empty list asks for nothing."""
-    has_word, has_context = _any_of(words), _any_of(context_words)
-    return lambda text: has_word(text) and has_context(text)
-
-
-def _any_of(words: Iterable[str]) -> Callable[[str], bool]:
-    choices = "|".join(re.escape(word.strip()) for word in words if word.strip())
-    if not choices:
-        return lambda text: True
-    pattern = re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
-    return lambda text: pattern.search(text) is not None
 
 
 def _check(answer: Response) -> None:

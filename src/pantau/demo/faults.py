@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 from typing import Any, Final
 
 from pantau.demo import play_pages as pages
@@ -100,10 +101,10 @@ def _mistyped(healthy: Answer, page: int) -> Answer:
     return replace(healthy, content_type="text/plain; charset=iso-8859-1")
 
 
+@cache
 def _bomb() -> Answer:
-    """A few kilobytes that unpack to sixty-four megabytes."""
-    members = gzip.compress(b" " * 64_000_000, 9)
-    return Answer(200, members, {"Content-Encoding": "gzip"})
+    """A hundred kilobytes that unpack to thirty megabytes; packed fast, for a client waits meanwhile."""
+    return Answer(200, gzip.compress(b" " * 30_000_000, 1), {"Content-Encoding": "gzip"})
 
 
 _HUGE = Answer(200, b" " * 1_000_000, repeat=300)
