@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from pantau.store.db import Connection, utc_aware
+from pantau.store.db import Connection, utc_aware, utc_naive
 from pantau.store.sql import named, read_sql
 
 GRAINS = ("all", "week", "month", "quarter", "year")
@@ -19,7 +19,10 @@ GRAINS = ("all", "week", "month", "quarter", "year")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Days (both included) and filters; an empty tuple means all. `words` must all occur."""
+    """Days (both included) and filters; an empty tuple means all. `words` must all occur.
+
+    `as_of` asks what was known at that moment, which is slower; `None` asks what is known now.
+    """
 
     first: date
     last: date
@@ -35,6 +38,7 @@ class Selection:
     is_answered: bool | None = None
     is_conflict: bool = False
     words: tuple[str, ...] = ()
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,7 @@ def extent(con: Connection) -> Extent:
 
 def offered(con: Connection, chosen: Selection) -> dict[str, tuple[str, ...]]:
     """Values of `version` and `topic` that occur, the most frequent first."""
-    rows = list(_of_chosen(con, "screen_offered", chosen))
+    rows = list(of_chosen(con, "screen_offered", chosen))
     return {
         name: tuple(value for field, value, _ in rows if field == name)
         for name in ("version", "topic")
@@ -181,12 +185,12 @@ def offered(con: Connection, chosen: Selection) -> dict[str, tuple[str, ...]]:
 
 def standings(con: Connection, chosen: Selection, grain: str = "all") -> list[Standing]:
     """By period of `grain`; periods in which nothing was said are absent."""
-    rows = _of_chosen(con, "screen_standing", chosen, grain=_grain(grain))
+    rows = of_chosen(con, "screen_standing", chosen, grain=_grain(grain))
     return [Standing(r[0], r[1], r[2], (r[3], r[4], r[5], r[6], r[7]), *r[8:]) for r in rows]
 
 
 def codes(con: Connection, chosen: Selection, grain: str = "all") -> list[Codes]:
-    rows = _of_chosen(con, "screen_codes", chosen, grain=_grain(grain))
+    rows = of_chosen(con, "screen_codes", chosen, grain=_grain(grain))
     return [
         Codes(starts_on, _split(feedback), _split(topics), mode, sentiment, n)
         for starts_on, feedback, topics, mode, sentiment, n in rows
@@ -194,11 +198,11 @@ def codes(con: Connection, chosen: Selection, grain: str = "all") -> list[Codes]
 
 
 def count(con: Connection, chosen: Selection) -> int:
-    return int(next(_of_chosen(con, "screen_count", chosen))[0])
+    return int(next(of_chosen(con, "screen_count", chosen))[0])
 
 
 def texts(con: Connection, chosen: Selection, sort: str, limit: int, offset: int) -> list[Voice]:
-    rows = _of_chosen(con, "screen_texts", chosen, sort=sort, limit=limit, offset=offset)
+    rows = of_chosen(con, "screen_texts", chosen, sort=sort, limit=limit, offset=offset)
     return [_voice(row) for row in rows]
 
 
@@ -241,11 +245,17 @@ def models(con: Connection) -> list[ModelUse]:
     return [ModelUse(*[*row[:5], utc_aware(row[5])]) for row in rows]
 
 
-def _of_chosen(
+def of_chosen(
     con: Connection, question: str, chosen: Selection, **more: Any
 ) -> Iterator[tuple[Any, ...]]:
-    sql = f"WITH chosen AS ({read_sql('screen_chosen')}) {read_sql(question)}"
-    yield from _ask(con, sql, asdict(chosen) | more)
+    """Rows of a question whose SQL goes on after `WITH chosen AS (...)`."""
+    known = "SELECT * FROM mention" if chosen.as_of is None else read_sql("mart_known_then")
+    sql = (
+        f"WITH known AS NOT MATERIALIZED ({known}), "
+        f"chosen AS ({read_sql('screen_chosen')}) {read_sql(question)}"
+    )
+    as_of = None if chosen.as_of is None else utc_naive(chosen.as_of)
+    yield from _ask(con, sql, asdict(chosen) | {"as_of": as_of} | more)
 
 
 def _ask(con: Connection, sql: str, asked: dict[str, Any]) -> Iterator[tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 -- What a screen's filters choose of the citizens' voice: no news, nothing by the office itself,
 -- nothing that was taken down. An empty list means all. The same rule as in report_forms.sql.
 SELECT *, text <> '' OR sentiment IS NOT NULL AS has_text
-FROM mention
+FROM known
 WHERE scope = $scope AND NOT is_official AND kind <> 'article' AND deleted_at IS NULL
     AND local_date BETWEEN $first AND $last
     AND (len($sources::VARCHAR[]) = 0 OR list_contains($sources::VARCHAR[], source))

@@ -1,0 +1,118 @@
+"""Questions about the whole of what is held, and about answers, versions, sources and coverage.
+
+Screens ask the rest in `pantau.store.marts_screen`, whose `Selection` is used here too; the
+quarterly report asks in `pantau.store.marts_report`, as of one moment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pantau.store.db import Connection, utc_naive
+from pantau.store.marts_screen import Selection, of_chosen
+from pantau.store.sql import read_sql
+
+# Days within which an office must answer: first answer, information, no field check, field check
+# (response clocks of LAPOR, the national complaint service).
+CLOCKS = (3, 5, 14, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """All that is held, of every scope, tombstones left out."""
+
+    n_mentions: int
+    n_texts: int
+    n_labelled: int
+    n_revisions: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """How reviews were answered. `waiting` counts, per clock, those unanswered for longer than it.
+
+    `n_timed` replies carry a time at or after their review; the hours are over those only.
+    """
+
+    n_reviews: int
+    n_answered: int
+    n_timed: int
+    median_hours: float | None
+    slowest_tenth_hours: float | None
+    waiting: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionUse:
+    """What reviews that name a version say; `n_coded` is the base of the moods and of problems."""
+
+    app_id: str
+    version: str
+    first_on: date
+    last_on: date
+    n: int
+    n_rated: int
+    mean_stars: float | None
+    n_coded: int
+    n_negative: int
+    n_positive: int
+    n_problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUse:
+    """What a source brought in the days chosen; `n_official` and `n_articles` are not citizens'."""
+
+    source: str
+    n: int
+    n_texts: int
+    n_official: int
+    n_articles: int
+    n_gone: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredDay:
+    """A day and whether every target of the source had a healthy run on it; `n_targets` had any run."""
+
+    local_date: date
+    n_targets: int
+    n_healthy: int
+
+    @property
+    def is_covered(self) -> bool:
+        return 0 < self.n_targets == self.n_healthy
+
+
+def holdings(con: Connection) -> Holdings:
+    (row,) = con.execute(read_sql("mart_holdings")).fetchall()
+    return Holdings(*row)
+
+
+def replies(con: Connection, chosen: Selection, at: datetime) -> Replies:
+    """`at` is the moment from which waiting is counted."""
+    ((n, n_answered, n_timed, median, slow, waiting),) = of_chosen(
+        con, "mart_replies", chosen, at=utc_naive(at), clocks=list(CLOCKS)
+    )
+    return Replies(n, n_answered, n_timed, median, slow, dict(zip(CLOCKS, waiting, strict=True)))
+
+
+def versions(con: Connection, chosen: Selection) -> list[VersionUse]:
+    """Newest first; reviews that name no version are left out."""
+    return [VersionUse(*row) for row in of_chosen(con, "mart_versions", chosen)]
+
+
+def sources(con: Connection, first: date, last: date, scope: str = "own") -> list[SourceUse]:
+    asked = {"first": first, "last": last, "scope": scope}
+    return [SourceUse(*row) for row in con.execute(read_sql("mart_sources"), asked).fetchall()]
+
+
+def coverage(con: Connection, first: date, last: date, source: str) -> list[CoveredDay]:
+    """Every day asked for, also those on which nothing ran."""
+    asked = {"first": first, "last": last, "source": source}
+    return [CoveredDay(*row) for row in con.execute(read_sql("mart_coverage"), asked).fetchall()]
