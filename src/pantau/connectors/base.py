@@ -90,11 +90,18 @@ class Connector(Protocol):
         ...
 
     def parse(self, page: RawPage) -> ParsedPage:
-        """What the page holds; the same bytes give the same result. Raises `SchemaDriftError`."""
+        """What the page holds; the same bytes give the same result.
+
+        Raises `SchemaDriftError`, or `TransientError` for a body that is cut short or a refusal.
+        """
         ...
 
     def scrub(self, page: RawPage, scrubbers: Scrubbers) -> RawPage:
         """The page fit to be archived: authors pseudonyms, no pictures, texts redacted; still parses."""
+        ...
+
+    def close(self) -> None:
+        """Let connections go; may be called twice."""
         ...
 
 
