@@ -1,4 +1,4 @@
-"""Every known fault of Google Play, played to the real pipeline: the right verdict, nothing lost, nothing twice."""
+"""Every known fault of Google Play, played to the real pipeline: its verdict, nothing lost, nothing twice."""
 
 from __future__ import annotations
 
