@@ -1,0 +1,89 @@
+"""From numbers to labels, the same for every tier.
+
+`margins` say which types apply (0 or more); probabilities say how sure that is. Stand-alone
+types, at least one type, the primary type and the mode follow the codebook (`domain.taxonomy`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from pantau.classify.base import LABEL_SCHEMA
+from pantau.domain.taxonomy import FEEDBACK_IDS, FEEDBACK_TYPES, Sentiment, mode_of, ordered
+
+Floats = npt.NDArray[np.float32]
+Bools = npt.NDArray[np.bool_]
+
+_SENTIMENTS: Final = np.array([s.value for s in Sentiment], dtype=object)
+_STANDS_ALONE: Final = np.array([t.stands_alone for t in FEEDBACK_TYPES])
+# The codes of a text without a single word: nothing can be said about it.
+_BLANK_SENTIMENT: Final = list(Sentiment).index(Sentiment.NEUTRAL)
+_BLANK_TYPE: Final = FEEDBACK_IDS.index("irrelevant")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Under either score a text is marked unsure."""
+
+    sentiment: float = 0.6
+    feedback: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """`sentiment` (n × 3) and `feedback` (n × 13) are probabilities; `margins` is n × 13.
+
+    `ranking` (n × 3) gives the sentiment: its highest column; by default the probabilities.
+    """
+
+    sentiment: Floats
+    feedback: Floats
+    margins: Floats
+    ranking: Floats
+
+
+def types_of(margins: Floats) -> Bools:
+    """Which types each text has: stand-alone ones only where no other applies, at least one."""
+    applies = margins >= 0
+    joint = applies & ~_STANDS_ALONE
+    chosen = np.where(joint.any(axis=1)[:, None], joint, False)
+    lone = np.flatnonzero(~joint.any(axis=1))
+    chosen[lone, margins[lone].argmax(axis=1)] = True
+    return np.asarray(chosen, np.bool_)
+
+
+def table(scores: Scores, topics: Sequence[tuple[str, ...]], blank: Bools, cut: Cut) -> pa.Table:
+    """One row per text, of `LABEL_SCHEMA`. `blank` marks texts without a word."""
+    sentiment = scores.ranking.argmax(axis=1)
+    chosen = types_of(scores.margins)
+    sentiment[blank], chosen[blank] = _BLANK_SENTIMENT, np.arange(chosen.shape[1]) == _BLANK_TYPE
+    rows = np.arange(len(sentiment))
+    sentiment_score = np.where(blank, 0.0, scores.sentiment[rows, sentiment])
+    feedback_score = np.where(blank, 0.0, scores.feedback[rows, chosen.argmax(axis=1)])
+    unsure = (sentiment_score < cut.sentiment) | (feedback_score < cut.feedback)
+    named = [_named(bits.tobytes()) for bits in np.packbits(chosen, axis=1)]
+    columns = [
+        _SENTIMENTS[sentiment],
+        sentiment_score.astype(np.float32),
+        [types for types, _ in named],
+        feedback_score.astype(np.float32),
+        list(topics),
+        [mode for _, mode in named],
+        unsure,
+    ]
+    arrays = [pa.array(c, field.type) for c, field in zip(columns, LABEL_SCHEMA, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=LABEL_SCHEMA)
+
+
+@lru_cache(maxsize=8_192)
+def _named(packed: bytes) -> tuple[tuple[str, ...], str]:
+    bits = np.unpackbits(np.frombuffer(packed, np.uint8))[: len(FEEDBACK_IDS)]
+    types = ordered(FEEDBACK_IDS[i] for i in np.flatnonzero(bits))
+    return types, mode_of(types).value

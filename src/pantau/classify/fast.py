@@ -1,0 +1,70 @@
+"""The `fast` tier: linear model, rules and topics behind the `Classifier` protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from pantau.classify import linear, manifest, rules
+from pantau.classify.decide import Cut, Scores, table
+from pantau.classify.linear import N_SENTIMENTS, Calibration
+from pantau.classify.normalise import Normaliser
+from pantau.classify.scorer import Floats
+from pantau.classify.topics import TopicList
+
+TIER: Final = "fast"
+
+
+class FastClassifier:
+    """Repeated texts are computed once, also those that differ only in spelling or case."""
+
+    def __init__(
+        self,
+        model: linear.LinearModel,
+        entry: manifest.Tier,
+        normalise: Normaliser,
+        topics: TopicList,
+        rule_list: Sequence[rules.Rule],
+    ) -> None:
+        self.name, self.version = entry.name, entry.version
+        self.codebook_version = entry.codebook_version
+        self.normalise, self.topics = normalise, topics
+        self._scorer, self._calibration = model.scorer(), model.calibration
+        self._rules = tuple(rule_list)
+        self._cut = Cut(**entry.settings.get("cut", {}))
+
+    def predict(self, texts: Sequence[str | None]) -> pa.Table:
+        normal = [self.normalise(text) for text in texts]
+        place = {text: at for at, text in enumerate(dict.fromkeys(normal))}
+        return self._label(list(place)).take(pa.array([place[text] for text in normal], pa.int64()))
+
+    def scores(self, normal: Sequence[str]) -> Scores:
+        """Probabilities and margins of normal texts; the accurate tier averages with these."""
+        values = self._scorer(normal)
+        values[:, N_SENTIMENTS:] += rules.boosts(self._rules, normal)
+        return scores_of(values, self._calibration)
+
+    def _label(self, normal: Sequence[str]) -> pa.Table:
+        blank = np.array([not text for text in normal], np.bool_)
+        topics = [self.topics.tag(text) for text in normal]
+        return table(self.scores(normal), topics, blank, self._cut)
+
+
+def scores_of(values: Floats, calibration: Calibration) -> Scores:
+    """Decision values to probabilities. Sentiment is ranked by value, so calibration moves no label."""
+    likely = 1.0 / (1.0 + np.exp(-(values * calibration.slope + calibration.offset)))
+    sentiment = likely[:, :N_SENTIMENTS]
+    margins = values[:, N_SENTIMENTS:] - calibration.threshold
+    share = sentiment / sentiment.sum(axis=1, keepdims=True)
+    return Scores(share, likely[:, N_SENTIMENTS:], margins, values[:, :N_SENTIMENTS])
+
+
+def load(folder: Path, normalise: Normaliser, topics: TopicList) -> FastClassifier:
+    """Raises `ModelError` naming the file at fault."""
+    entry = manifest.read(folder, TIER)
+    model = linear.load(folder / linear.FILE)
+    return FastClassifier(model, entry, normalise, topics, rules.load(folder / rules.FILE))

@@ -1,0 +1,135 @@
+"""The `fast` tier's model: what is in `linear.npz` and what its numbers mean.
+
+16 heads: three sentiments, then the 13 feedback types in the order of the codebook. Weights
+are stored as one signed byte, root-compressed per head: q = sign(w)·√(|w|/max)·127, which
+keeps small weights apart (measured: no score card figure moves by more than 0.1).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from pantau.classify import features
+from pantau.classify.scorer import Block, Floats, Scorer
+from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment
+from pantau.errors import ModelError
+
+FILE: Final = "linear.npz"
+SENTIMENTS: Final = tuple(s.value for s in Sentiment)
+N_SENTIMENTS: Final = len(SENTIMENTS)
+N_HEADS: Final = N_SENTIMENTS + len(FEEDBACK_IDS)
+_SHAPES: Final = {
+    "words": (features.BUCKETS, N_HEADS),
+    "chars": (features.BUCKETS, N_HEADS),
+    "word_idf": (features.BUCKETS,),
+    "char_idf": (features.BUCKETS,),
+    "word_scale": (N_HEADS,),
+    "char_scale": (N_HEADS,),
+    "bias": (N_HEADS,),
+    "slope": (N_HEADS,),
+    "offset": (N_HEADS,),
+    "threshold": (len(FEEDBACK_IDS),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Decision value d to probability: sigmoid(slope·d + offset), for sentiment a softmax of these.
+
+    Fitted on texts of apps held out in turn. `threshold` is on the decision value itself, so
+    calibration never changes a label.
+    """
+
+    slope: Floats
+    offset: Floats
+    threshold: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    words: Block
+    chars: Block
+    bias: Floats
+    calibration: Calibration
+
+    def scorer(self) -> Scorer:
+        return Scorer(self.words, self.chars, self.bias)
+
+
+def save(path: Path, model: LinearModel, idf: tuple[Floats, Floats]) -> None:
+    """Writes the model; the same numbers give the same bytes."""
+    words, word_scale = _packed(_unweighted(model.words.weights, idf[0]))
+    chars, char_scale = _packed(_unweighted(model.chars.weights, idf[1]))
+    fit = model.calibration
+    arrays = {
+        "words": words,
+        "chars": chars,
+        "word_idf": idf[0].astype(np.float16),
+        "char_idf": idf[1].astype(np.float16),
+        "word_scale": word_scale,
+        "char_scale": char_scale,
+        "bias": model.bias,
+        "slope": fit.slope,
+        "offset": fit.offset,
+        "threshold": fit.threshold,
+    }
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in sorted(arrays):
+            _add(archive, f"{name}.npy", np.asarray(arrays[name]))
+
+
+def load(path: Path) -> LinearModel:
+    """Raises `ModelError` naming the file where it isn't a model of this program."""
+    arrays = _arrays(path)
+    word_idf, char_idf = (arrays[f"{n}_idf"].astype(np.float32) for n in ("word", "char"))
+    return LinearModel(
+        _block(arrays["words"], arrays["word_scale"], word_idf),
+        _block(arrays["chars"], arrays["char_scale"], char_idf),
+        arrays["bias"],
+        Calibration(arrays["slope"], arrays["offset"], arrays["threshold"]),
+    )
+
+
+def _arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in _SHAPES}
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise ModelError(f"{path}: not a readable model ({error}); run `make train`") from error
+    for name, shape in _SHAPES.items():
+        if arrays[name].shape != shape:
+            raise ModelError(f"{path}: {name} is {arrays[name].shape}, expected {shape}")
+    return arrays
+
+
+def _block(packed: npt.NDArray[np.int8], scale: Floats, idf: Floats) -> Block:
+    root = packed.astype(np.float32) / 127.0
+    weights = root * np.abs(root) * scale
+    weights *= idf[:, None]
+    return Block(weights, idf * idf)
+
+
+def _packed(weights: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
+    scale = np.maximum(np.abs(weights).max(axis=0), 1e-12).astype(np.float32)
+    root = np.sign(weights) * np.sqrt(np.abs(weights) / scale)
+    return np.round(root * 127.0).astype(np.int8), scale
+
+
+def _unweighted(weights: Floats, idf: Floats) -> Floats:
+    return weights / np.where(idf > 0, idf, 1.0)[:, None]
+
+
+def _add(archive: zipfile.ZipFile, name: str, array: npt.NDArray[Any]) -> None:
+    buffer = io.BytesIO()
+    np.lib.format.write_array(buffer, array, allow_pickle=False)
+    # A fixed date: the checksum must not change with the day of training.
+    info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(info, buffer.getvalue())

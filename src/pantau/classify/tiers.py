@@ -1,0 +1,39 @@
+"""The one door to a classifier: `load(tier, model_dir, topics_path)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from pantau.classify import fast, lexicon
+from pantau.classify.base import Classifier
+from pantau.classify.normalise import Normaliser
+from pantau.classify.topics import TopicList
+from pantau.errors import ModelError
+
+TIERS: Final = ("fast", "accurate", "own")
+
+
+def load(
+    tier: str, model_dir: Path, topics_path: Path, lexicon_dir: Path | None = None
+) -> Classifier:
+    """A ready classifier. Raises `ModelError` or, for the topic list, `ConfigError`."""
+    if tier not in _LOADERS:
+        raise ModelError(f"unknown tier {tier!r}; known: {', '.join(_LOADERS)}")
+    normalise = Normaliser(lexicon.load(lexicon_dir or _lexicon_beside(model_dir, topics_path)))
+    return _LOADERS[tier](model_dir, normalise, TopicList.load(topics_path))
+
+
+def _lexicon_beside(model_dir: Path, topics_path: Path) -> Path:
+    """An operator may move the model or the topics; the lexicon stays beside one of them."""
+    places = [model_dir, model_dir.parent, topics_path.parent]
+    found = (place / "lexicon" for place in places if (place / "lexicon").is_dir())
+    if (folder := next(found, None)) is None:
+        raise ModelError(f"no folder `lexicon` in {' or '.join(map(str, places))}")
+    return folder
+
+
+_LOADERS: Final[dict[str, Callable[[Path, Normaliser, TopicList], Classifier]]] = {
+    fast.TIER: fast.load,
+}

@@ -1,0 +1,78 @@
+"""All sample texts are our own inventions."""
+
+from __future__ import annotations
+
+import pytest
+
+from pantau.classify.normalise import MAX_CHARS, Normaliser, clean
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("gk bisa login min", "tidak bisa login admin"),
+        ("ndak bise masok", "tidak bisa masuk"),
+        ("tadak ade aek", "tidak ada air"),
+        ("tak bepaedah apk ni", "tidak berguna aplikasi ini"),
+        ("lawar benar bah", "bagus sekali bah"),
+        ("mantaaaapp bangettt", "mantap banget"),
+        ("kata2nya bagos", "kata-katanya bagus"),
+        ("maaaaf", "maaf"),
+    ],
+)
+def test_slang_and_pontianak_malay_become_standard_words(
+    normalise: Normaliser, text: str, normal: str
+) -> None:
+    assert normalise(text) == normal
+
+
+def test_kk_stays_the_family_card_and_is_not_read_as_kakak(normalise: Normaliser) -> None:
+    assert normalise("urus KK lama") == "urus kk lama"
+
+
+def test_timber_and_salt_water_keep_their_indonesian_sense(normalise: Normaliser) -> None:
+    assert normalise("kayu balak menumpuk") == "kayu balak menumpuk"
+    assert normalise("aek masin di keran") == "air masin di keran"
+    assert normalise("balak benar kerjanya").startswith("hebat")
+
+
+def test_malay_sound_changes_are_undone_only_towards_known_words(normalise: Normaliser) -> None:
+    assert normalise("jembatannye rosak") == "jembatannya rusak"
+    assert normalise("xqzvye") == "xqzvye"
+
+
+def test_entities_and_invisible_characters_are_undone(normalise: Normaliser) -> None:
+    assert clean("bagus &amp; cepat") == "bagus & cepat"
+    assert normalise("ba\u200bgus\ufeff se\u00adkali") == "bagus sekali"
+
+
+def test_links_mails_handles_and_long_numbers_are_masked() -> None:
+    text = "cek https://contoh.go.id/a atau tulis ke a.b@contoh.com, @akun, 0812345678901"
+    assert clean(text) == "cek [tautan] atau tulis ke [email], @user, [nomor]"
+
+
+def test_a_full_stop_without_a_blank_is_not_a_link() -> None:
+    assert clean("kecewa.ga bisa") == "kecewa.ga bisa"
+
+
+def test_dates_and_sums_of_money_are_not_masked() -> None:
+    text = "sejak 2026-03-09 bayar 10.000.000"
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize("text", [None, "", "   ", "\u200b\u200b", ".,.,"])
+def test_a_text_without_a_word_becomes_empty(normalise: Normaliser, text: str | None) -> None:
+    assert normalise(text) == ""
+
+
+def test_skin_tones_do_not_split_one_emoji_into_many(normalise: Normaliser) -> None:
+    assert normalise("👍🏽") == normalise("👍") == "👍"
+
+
+def test_long_texts_are_cut(normalise: Normaliser) -> None:
+    assert len(clean("a" * 10_000)) == MAX_CHARS
+
+
+def test_the_same_text_gives_the_same_result_after_the_cache_is_warm(normalise: Normaliser) -> None:
+    text = "knp apk nya lemot bgt sih"
+    assert normalise(text) == normalise(text) == Normaliser(normalise.lexicon)(text)
