@@ -27,6 +27,10 @@ from pantau.errors import ConfigError
 CONFIG_VERSION = 1
 DEFAULT_CONFIG_NAME = "pantau.toml"
 
+# A text is about us where it holds one of the words and one of the context words, as whole words.
+WORDS = ("jepin",)
+CONTEXT_WORDS = ("pontianak", "pemkot", "diskominfo", "aplikasi", "cctv")
+
 
 def _http_url(value: str) -> str:
     parts = urlsplit(value)
@@ -84,19 +88,109 @@ class Rss(SourceSection):
 
     base_url: HttpUrl = "https://kalbar.antaranews.com"
     feeds: tuple[Feed, ...] = (Feed(name="ANTARA Kalbar", url="/rss/terkini.xml"),)
-    words: tuple[str, ...] = ("jepin",)
-    context_words: tuple[str, ...] = (
-        "pontianak",
-        "pemkot",
-        "diskominfo",
-        "aplikasi",
-        "cctv",
-    )
+    words: tuple[str, ...] = WORDS
+    context_words: tuple[str, ...] = CONTEXT_WORDS
+
+
+class Channel(Section):
+    """A YouTube channel; `official`: it is the office's own, and what it writes is kept apart."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9_-]+$")
+    name: str = ""
+    official: bool = True
+
+
+YouTubeVideo = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")]
+
+
+class YouTube(SourceSection):
+    """`include_in_index`: whether YouTube counts in the combined index; off until the office has
+    accepted YouTube's terms for analytics. `overlap_days` is also how far back a search looks."""
+
+    enabled: bool = False
+    base_url: HttpUrl = "https://youtube.googleapis.com"
+    key_env: str = "PANTAU_YOUTUBE_KEY"
+    channels: tuple[Channel, ...] = ()
+    videos: tuple[YouTubeVideo, ...] = ()
+    queries: tuple[str, ...] = ()
+    words: tuple[str, ...] = WORDS
+    context_words: tuple[str, ...] = CONTEXT_WORDS
+    region: str = "ID"
+    language: str = "id"
+    units_per_day: int = Field(10_000, ge=1)
+    searches_per_day: int = Field(100, ge=0)
+    overlap_days: int = Field(30, ge=0, le=90)
+    include_in_index: bool = False
+
+
+class GraphAccount(Section):
+    """An Instagram professional account or a Facebook page of the office's own."""
+
+    id: str = Field(pattern=r"^[0-9]+$")
+    name: str = ""
+    username: str = ""
+
+
+class Graph(SourceSection):
+    """What Instagram and Facebook share. Posts of the last `posts_days` are looked at; comments of
+    those younger than `overlap_days` are read each night, of older ones when their number moved.
+    `token_in`: the documented way is the parameter; a header never shows in a proxy's log."""
+
+    enabled: bool = False
+    base_url: HttpUrl = "https://graph.facebook.com"
+    version: str = Field("v26.0", pattern=r"^v[0-9]+\.[0-9]+$")
+    token_in: Literal["parameter", "header"] = "parameter"  # noqa: S105 - no password
+    accounts: tuple[GraphAccount, ...] = ()
+    posts_days: int = Field(90, ge=1, le=3650)
+    overlap_days: int = Field(30, ge=0, le=90)
+    max_pages: int = Field(1000, ge=1, le=100_000)
+    max_seconds: float = Field(1800.0, gt=0, le=86_400)
+
+
+class Instagram(Graph):
+    token_env: str = "PANTAU_INSTAGRAM_TOKEN"  # noqa: S105 - a variable's name
+
+
+class Facebook(Graph):
+    token_env: str = "PANTAU_FACEBOOK_TOKEN"  # noqa: S105 - a variable's name
+
+
+class Mastodon(SourceSection):
+    """`tags` without `#`. `token_env` is needed only where the host asks for a token.
+    `own_accounts` as `name` or `name@host`."""
+
+    enabled: bool = False
+    base_url: HttpUrl = "https://mastodon.social"
+    token_env: str = "PANTAU_MASTODON_TOKEN"  # noqa: S105 - a variable's name
+    tags: tuple[str, ...] = ("jepin",)
+    words: tuple[str, ...] = WORDS
+    context_words: tuple[str, ...] = CONTEXT_WORDS
+    own_accounts: tuple[str, ...] = ()
+    first_days: int = Field(365, ge=1, le=3650)
+
+
+class Bluesky(SourceSection):
+    """`handle` is the account that asks; its app password stands in the variable `password_env`.
+    `own_accounts` as handles or DIDs."""
+
+    enabled: bool = False
+    base_url: HttpUrl = "https://bsky.social"
+    handle: str = ""
+    password_env: str = "PANTAU_BLUESKY_PASSWORD"  # noqa: S105 - a variable's name
+    queries: tuple[str, ...] = ("jepin",)
+    words: tuple[str, ...] = WORDS
+    context_words: tuple[str, ...] = CONTEXT_WORDS
+    own_accounts: tuple[str, ...] = ()
 
 
 class Sources(Section):
     google_play: GooglePlay = GooglePlay()
     rss: Rss = Rss()
+    youtube: YouTube = YouTube()
+    instagram: Instagram = Instagram()
+    facebook: Facebook = Facebook()
+    mastodon: Mastodon = Mastodon()
+    bluesky: Bluesky = Bluesky()
 
 
 class Storage(Section):
