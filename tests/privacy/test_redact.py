@@ -41,6 +41,8 @@ DISGUISES = [
     "6 1 7 1 0 1 1 7 0 8 4 5 9 9 9 9",
     "6171 - 0117 - 0845 - 9999",
     "6171\n0117\n0845\n9999",
+    "6171/0117/0845/9999",
+    "6171,0117,0845,9999",
 ]
 
 
@@ -90,6 +92,8 @@ def test_sixteen_digits_go_however_they_are_written(number: str) -> None:
         ("Jl. Gajah Mada No. 12A", "Jl. Gajah Mada No. [alamat]"),
         ("jl tanjung raya 2 no 5", "jl tanjung raya 2 no [alamat]"),
         ("Gg. Selat Sumba 3 nomor 12", "Gg. Selat Sumba 3 nomor [alamat]"),
+        ("Jl. Gajah Mada 125, Pontianak", "Jl. Gajah Mada [alamat], Pontianak"),
+        ("rumah di Gg. Contoh Mulia 21B", "rumah di Gg. Contoh Mulia [alamat]"),
         ("RT 03/RW 05 Saigon", "[alamat] Saigon"),
         ("rt 3 rw 4", "[alamat]"),
         ("RT.003/RW.012", "[alamat]"),
@@ -98,6 +102,8 @@ def test_sixteen_digits_go_however_they_are_written(number: str) -> None:
         ("blok A5 no 3", "[alamat]"),
         ("Pak Budi di loket 3", "Pak [nama] di loket 3"),
         ("pak budi kasar", "pak [nama] kasar"),
+        ("pak budi santoso kasar", "pak [nama] kasar"),
+        ("Bpk.Budi", "Bpk.[nama]"),
         ("Bu Siti Aminah baik", "Bu [nama] baik"),
         ("kak rina ramah", "kak [nama] ramah"),
         ("Bang Hendra Wijaya", "Bang [nama]"),
@@ -140,6 +146,11 @@ def test_personal_data_becomes_a_word_in_brackets(text: str, expected: str) -> N
         "jalan rusak nomor 1 di kota",
         "Jl. Tanjung Raya 2, Kelurahan Saigon",
         "Gang Selat Sumba 3 gelap",
+        "Jalan Danau Sentarum, 21 Nov, pukul 16.05",
+        "Jl. Tanjung Raya 2, 5 lubang",
+        "Jl. Husein Hamzah 12 lubang",
+        "12/03/2026,13/03/2026",
+        "12.000/13.000/14.000/15.000",
         "saldo BCA 10.000.000",
         "Jalan Pak Kasih banjir, Jl Pak Benceng juga",
         "Pak RT dan Pak Wali datang",
@@ -200,7 +211,7 @@ def test_redacting_twice_is_redacting_once(text: str) -> None:
 @given(
     st.integers(0, 10**16 - 1).map("{:016d}".format),
     st.lists(
-        st.sampled_from(["", " ", ".", "-", "\u00a0", "\u200b", " - ", "–"]),
+        st.sampled_from(["", " ", ".", "-", ",", "/", "\u00a0", "\u200b", " - ", "–"]),
         min_size=15,
         max_size=15,
     ),

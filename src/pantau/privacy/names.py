@@ -65,7 +65,7 @@ def _alternatives(words: tuple[str, ...]) -> str:
 
 
 _TITLES = _alternatives(_FIRM + _LOOSE)
-_AFTER_TITLE = r"(?P<mark>[.,:]?)[ \t\xa0]+(?=[^\W\d_])"
+_AFTER_TITLE = r"(?P<mark>[.,:]?)(?:[ \t\xa0]+|(?<=\.))(?=[^\W\d_])"
 _TITLE = re.compile(rf"(?<![\w\-])(?P<title>(?i:{_TITLES})){_AFTER_TITLE}")
 # The same on small letters, without the cost of folding case at each sign: is it worth to look?
 _TITLE_SMALL = re.compile(rf"(?<![\w\-])(?:{_TITLES}){_AFTER_TITLE}")
@@ -124,12 +124,14 @@ def _after_styles(text: str, start: int) -> int:
 
 
 def _end_of_name(text: str, word: re.Match[str]) -> int:
-    """The family names that follow: further words with a capital that are no common words."""
+    """The family names that follow: words with a capital that are no common words. After a name in
+    small letters one more word that nobody knows ("pak budi santoso")."""
     end = word.end()
-    for _ in range(_MOST_WORDS - 1):
+    is_small = word[0].islower()
+    for _ in range(1 if is_small else _MOST_WORDS - 1):
         gap = _GAP.match(text, end)
         following = _WORD.match(text, gap.end()) if gap else None
-        if not following or not _is_name(following[0], is_loose=True, is_shouted=False):
+        if not following or not _is_name(following[0], is_loose=not is_small, is_shouted=False):
             break
         end = following.end()
     return end

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from pantau.privacy.shapes import digits_of, domestic, is_moment, is_price
 
-# Between the digits of one number; a comma or slash is not here, it lists ("13.500 / 15.000").
-_SEP = r"[\s.\-_*·•‐-―−]{0,3}+"
-_PHONE_SEP = r"(?:/(?=\d)|[\s.\-_*·•‐-―−()]{0,3}+)"
+# Between the digits of one number. A comma or slash counts only without spaces: with them it lists
+# ("13.500 / 15.000").
+_SEP = r"(?:[,/](?=\d)|[\s.\-_*·•‐-―−]{0,3}+)"
+_PHONE_SEP = r"(?:[,/](?=\d)|[\s.\-_*·•‐-―−()]{0,3}+)"
 _RUN = rf"\d(?:{_SEP}\d)"
 _PHONE_DIGIT = rf"(?:{_PHONE_SEP}\d)"
 
@@ -78,6 +79,11 @@ _STREET_NUMBER = (
     rf"(?:(?!{_PLAIN})[\w.'’\-]{{1,30}}+,?\s{{1,3}}+){{1,5}}"
     rf"|rumah\b(?:\s(?:saya|saye|kami|kamek|ibu|bapak|orang\s?tua))?,?\s{{1,2}}){_NO}"
     r"\s{0,2}(?P<secret>\d{1,4}(?:\s?[/\-]\s?\d{1,4})?(?:\s?[a-z]\b)?)(?![\d.]\d)"
+)
+# Without "no" only from 10 up and at the end of an address: "Tanjung Raya 2" is a street's name.
+_STREET_PLAIN_NUMBER = (
+    r"\b(?:[Jj]ln?|Jalan|[Gg]g|Gang)\b\.?\s{0,2}(?:[A-Z][\w'’\-]{1,30}+\s{1,2}+){1,4}"
+    r"(?P<secret>[1-9]\d{1,2}[A-Za-z]?)(?=\s{0,2}(?:[,;)\n]|\.(?!\d)|$|RT\b|Kel\b|Kec\b|Pontianak\b))"
 )
 _RT_RW = (
     r"\b(?:rt|rw)\s?/\s?(?:rw|rt)[\s.:]{0,2}\d{1,3}(?:\s?/\s?\d{1,3})?"
@@ -164,6 +170,7 @@ RULES: tuple[Rule, ...] = (
     Rule("named plate", "[pelat]", "after plat, nopol", re.compile(_PLATE_NAMED), 1, "plat"),
     Rule("house number", "[alamat]", "with the street, which stays, it is one door",
          _any_case(_STREET_NUMBER), 1, "n"),
+    Rule("plain house number", "[alamat]", "the same without 'no'", re.compile(_STREET_PLAIN_NUMBER), 1),
     Rule("RT/RW", "[alamat]", "a few dozen households", _any_case(_RT_RW), 1),
     Rule("block", "[alamat]", "a row of houses", _any_case(_BLOCK), 0, "blo"),
 )

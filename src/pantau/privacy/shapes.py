@@ -11,7 +11,7 @@ _DATE = (
 )
 _CLOCK = r"(?:[01]?\d|2[0-4])\.[0-5]\d"
 _YEAR = r"(?:19|20)\d\d"
-_GAP = r"[\s\-‐-―−]{1,3}"
+_GAP = r"[\s\-‐-―−,/]{1,3}"
 _MOMENT = rf"(?:{_DATE}|{_CLOCK}|{_YEAR})"
 _MOMENTS = re.compile(rf"{_MOMENT}(?:{_GAP}{_MOMENT})*")
 _PRICES = re.compile(rf"{_PRICE}(?:{_GAP}{_PRICE})*")
