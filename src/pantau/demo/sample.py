@@ -27,7 +27,7 @@ def load_store(reviews_path: Path, app_path: Path) -> PlayStore:
     store = PlayStore()
     store.add_app(_facts(said), read_reviews(reviews_path))
     for peer in said.get("peers") or ():
-        store.add_app(_facts(peer), read_reviews(app_path.parent / peer["reviews"]))
+        store.add_app(_facts(peer), read_reviews(app_path.parent / peer["file"]))
     return store
 
 

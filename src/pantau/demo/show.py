@@ -49,7 +49,7 @@ def run(folder: Path, *, progress: Progress = silent) -> DemoResult:
     """Collect, label and publish every night of the sample, then write the last quarter's report."""
     store = PlayStore.load(sample_dir())
     with PlayServer(store) as server:
-        config_path = _configure(folder, server.base_url)
+        config_path = _configure(folder, server.base_url, store)
         config = load(config_path)
         n_nights = _run_nights(config, store, progress)
     reports = quarterly.write(config, LAST_QUARTER, folder / "laporan", now=_at_night(LAST_NIGHT))
@@ -85,13 +85,18 @@ def _at_night(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 1, 30, tzinfo=WIB).astimezone(UTC)
 
 
-def _configure(folder: Path, base_url: str) -> Path:
+def _configure(folder: Path, base_url: str, store: PlayStore) -> Path:
     """A configuration of the demo's own, marked as sample; an earlier demo in the folder is cleared."""
     _clear_earlier(folder)
     config_path, *_ = write_setup(folder, force=True)
     text = config_path.read_text(encoding="utf-8")
+    peers = "".join(
+        f'\n[[sources.google_play.apps]]\nid = "{app_id}"\nrole = "peer"\n'
+        for app_id in store.app_ids[1:]
+    )
     text = text.replace("version = 1\n", f"version = 1\n{_MARK}\n", 1)
     text = text.replace('base_url = "https://play.google.com"', f'base_url = "{base_url}"', 1)
+    text = text.replace('role = "own"\n', 'role = "own"\n' + peers, 1)
     config_path.write_text(text, encoding="utf-8")
     return config_path
 
