@@ -32,12 +32,12 @@ def main() -> None:
 
 def _show(page: st.Page, settings: Config) -> None:
     reading = snapshots.choose(settings.published_dir)
-    data.use(reading, settings)
+    door = data.open_door(reading, settings)
     layout.heading(page.title, navigation.entry_of(page).lead)
     if settings.is_sample:
         layout.banner(words.SAMPLE_BANNER)
     _data_as_of(reading)
-    view = filters.controls(reading.short_name, data.choices())
+    view = filters.controls(reading.short_name, door.choices())
     filters.begin_page()
     page.run()
     address.write(view.parameters | filters.page_parameters())

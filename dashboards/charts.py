@@ -19,6 +19,7 @@ from pantau.texts import dashboard as words
 Row = dict[str, Any]
 Chart: TypeAlias = Any  # Altair's own types name no common base of single and layered charts
 HEIGHT = 280
+LEGEND_LINE = 32  # Streamlit fits legends into the height, so they are given room of their own
 
 
 def day(value: date) -> str:
@@ -54,7 +55,7 @@ def finished(chart: Chart, palette: Palette, description: str) -> Chart:
         legend=legend,
         view={"stroke": None},
         text={"color": palette.soft_text, "fontSize": 12},
-        padding={"left": 2, "right": 8, "top": 4, "bottom": 2},
+        padding={"left": 2, "right": 26, "top": 4, "bottom": 2},
     )
 
 
@@ -150,14 +151,15 @@ def stars_over_time(
         ),
     )
     layers = [gaps_layer(gaps, palette), whisker, line, dots, marks_layer(marks, palette)]
-    chart = alt.layer(*layers).properties(height=HEIGHT)
+    chart = alt.layer(*layers).properties(height=HEIGHT + 2 * LEGEND_LINE)
     return finished(chart, palette, words.alt_over_time(words.STARS_TITLE, points))
 
 
 def sentiment_over_time(rows: Sequence[Row], palette: Palette) -> Chart:
     """Stacked shares per period, n above each bar.
 
-    Rows: `period`, `order` (position), `sentiment` (id), `share`, `k`, `n`, `shown`.
+    Rows in the order of time: `period`, `short` (two lines, parted by `|`), `sentiment` (id), `share`,
+    `k`, `n`, `n_label`, `shown`.
     """
     order = [str(s) for s in Sentiment]
     titled = [r | {"title": SENTIMENT_TITLES[Sentiment(r["sentiment"])]} for r in rows]
@@ -170,7 +172,9 @@ def sentiment_over_time(rows: Sequence[Row], palette: Palette) -> Chart:
         ),
         legend=alt.Legend(columns=3),
     )
-    x = alt.X("period:N", sort=alt.SortField("order"), title=None, axis=alt.Axis(labelAngle=-40))
+    in_order = list(dict.fromkeys(r["short"] for r in rows))
+    axis = alt.Axis(labelAngle=0, labelExpr="split(datum.label, '|')", ticks=False)
+    x = alt.X("short:N", sort=in_order, title=None, axis=axis)
     base = alt.Chart(_rows(titled))
     bars = base.mark_bar(stroke=palette.background, strokeWidth=1).encode(
         x=x,
@@ -185,7 +189,7 @@ def sentiment_over_time(rows: Sequence[Row], palette: Palette) -> Chart:
         .mark_text(dy=-7, fontSize=11)
         .encode(x=x, y=alt.value(0), text=alt.Text("n_label:N"))
     )
-    chart = alt.layer(bars, counts).properties(height=HEIGHT)
+    chart = alt.layer(bars, counts).properties(height=HEIGHT + LEGEND_LINE)
     return finished(chart, palette, words.alt_sentiment(rows))
 
 

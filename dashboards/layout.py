@@ -7,13 +7,15 @@ Colours come from `currentColor`, so that light and dark need no second sheet.
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from dashboards.theme import Palette, palette
+from pantau.texts import common
 from pantau.texts import dashboard as words
 
 STYLE = Path(__file__).resolve().parent / "style.css"
@@ -22,13 +24,13 @@ ICON = Path(__file__).resolve().parent / "icon.png"
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One figure: its value, what it rests on, and how it changed. `change_kind`: better, worse, same."""
+    """One figure: its value, what it rests on, and how it changed beyond noise, if it did."""
 
     label: str
     value: str
     basis: str
     change: str = ""
-    change_kind: str = "same"
+    arrow: str = "="
 
 
 def esc(value: object) -> str:
@@ -53,7 +55,9 @@ def section(title: str, lead: str = "") -> None:
 
 
 def note(text: str) -> None:
-    st.html(f'<p class="p-note">{esc(text)}</p>')
+    """Nothing where there is nothing to say."""
+    if text:
+        st.html(f'<p class="p-note">{esc(text)}</p>')
 
 
 def as_of(text: str) -> None:
@@ -77,14 +81,12 @@ def tiles(items: Sequence[Tile]) -> None:
     st.html(f'<div class="p-tiles">{"".join(_tile(t) for t in items)}</div>')
 
 
-_ARROWS = {"better": "▲", "worse": "▼", "same": "="}
-
-
 def _tile(tile: Tile) -> str:
     change = ""
     if tile.change:
-        arrow = f'<span aria-hidden="true">{_ARROWS[tile.change_kind]}</span> '
-        change = f'<div class="p-change p-{tile.change_kind}">{arrow}{esc(tile.change)}</div>'
+        moved = "p-moved" if tile.arrow in "▲▼" else "p-same"
+        arrow = f'<span aria-hidden="true">{esc(tile.arrow)}</span> '
+        change = f'<div class="p-change {moved}">{arrow}{esc(tile.change)}</div>'
     return (
         f'<div class="p-tile"><div class="p-label">{esc(tile.label)}</div>'
         f'<div class="p-value">{esc(tile.value)}</div>'
@@ -118,3 +120,9 @@ def as_table(headers: Sequence[str], rows: Sequence[Sequence[object]], caption: 
     """The figures behind a chart, for those who can't see or trust it."""
     with st.expander(words.TABLE_TOGGLE):
         table(headers, rows, caption)
+
+
+def share_table(title: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The table behind `charts.share_bars`."""
+    listed = [(r["title"], r["shown"], common.number(r["k"]), common.number(r["n"])) for r in rows]
+    as_table((title, words.WITH_INTERVAL, words.COUNT, "n"), listed, title)

@@ -9,17 +9,23 @@ import streamlit as st
 
 from pantau.texts import dashboard as words
 
-_FOLDER = Path(__file__).resolve().parent / "pages"
+_FOLDER = Path(__file__).resolve().parent / "views"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """`name` is the page's address; the first page also answers at the root, and only there."""
+
     file: str
-    url_path: str
+    name: str
     title: str
     lead: str
     icon: str
     group: str
+
+    @property
+    def url_path(self) -> str:
+        return "" if self is ENTRIES[0] else self.name
 
     @property
     def path(self) -> Path:
@@ -43,7 +49,7 @@ def pages() -> dict[str, list[st.Page]]:
             entry.path,
             title=entry.title,
             icon=f":material/{entry.icon}:",
-            url_path=entry.url_path,
+            url_path=entry.name,
             default=entry is ENTRIES[0],
         )
         grouped.setdefault(entry.group, []).append(page)
@@ -54,6 +60,6 @@ def entry_of(page: st.Page) -> Entry:
     return _BY_TITLE[page.title]
 
 
-def path_of(url_path: str) -> Path:
+def path_of(name: str) -> Path:
     """The file of a page, as `st.switch_page` takes it."""
-    return next(entry.path for entry in ENTRIES if entry.url_path == url_path)
+    return next(entry.path for entry in ENTRIES if entry.name == name)

@@ -121,8 +121,19 @@ def _backwards(kind: str, first_day: date, last_day: date) -> Iterator[Span]:
         whole = whole_of(kind, whole.first - timedelta(days=1))
 
 
-def history(period: Period) -> tuple[str, Span]:
-    """Grain and span of the lines over time that lead up to the period: enough to see a trend."""
+def history(period: Period, first_day: date = date.min) -> tuple[str, Span]:
+    """Grain and span of the lines over time that lead up to the period: enough to see a trend.
+
+    Nothing is drawn for the time before `first_day`, when nobody had yet said anything.
+    """
+    grain, span = _history(period)
+    if grain == "week":
+        return grain, span
+    begun = whole_of("bulan" if grain == "month" else "triwulan", max(first_day, date(1990, 1, 1)))
+    return grain, Span(min(max(span.first, begun.first), period.span.first), span.last)
+
+
+def _history(period: Period) -> tuple[str, Span]:
     last = period.span.last
     if period.kind == "bulan":
         return "month", Span(_months_back(last, 12), last)

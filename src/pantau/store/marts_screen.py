@@ -54,7 +54,9 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a period adds up to. `n_unsure` of the coded texts are under the model's cut-off."""
+    """What a period adds up to. `unsure` are the coded texts under the model's cut-off: negative,
+    neutral, positive; they are in the counts too.
+    """
 
     starts_on: date
     n: int
@@ -63,9 +65,13 @@ class Standing:
     n_negative: int
     n_neutral: int
     n_positive: int
-    n_unsure: int
+    unsure: tuple[int, int, int]
     n_reviews: int
     n_answered: int
+
+    @property
+    def n_unsure(self) -> int:
+        return sum(self.unsure)
 
     @property
     def n_coded(self) -> int:
@@ -186,7 +192,11 @@ def offered(con: Connection, chosen: Selection) -> dict[str, tuple[str, ...]]:
 def standings(con: Connection, chosen: Selection, grain: str = "all") -> list[Standing]:
     """By period of `grain`; periods in which nothing was said are absent."""
     rows = of_chosen(con, "screen_standing", chosen, grain=_grain(grain))
-    return [Standing(r[0], r[1], r[2], (r[3], r[4], r[5], r[6], r[7]), *r[8:]) for r in rows]
+    return [_standing(row) for row in rows]
+
+
+def _standing(row: tuple[Any, ...]) -> Standing:
+    return Standing(*[*row[:3], row[3:8], *row[8:11], row[11:14], *row[14:]])
 
 
 def codes(con: Connection, chosen: Selection, grain: str = "all") -> list[Codes]:

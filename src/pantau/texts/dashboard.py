@@ -84,6 +84,19 @@ LEGEND_MARKS = (
     "berhasil, sehingga sedikitnya ulasan di situ tidak berarti apa-apa."
 )
 
+SERIES = "Garis"
+WITH_INTERVAL = "Nilai (rentang 95%)"
+NO_STARS_YET = "Belum ada periode dengan sedikitnya 5 ulasan berbintang."
+STARS_NOTE = (
+    "Penilaian di toko mencakup semua orang yang pernah memberi bintang, juga tanpa teks dan dari "
+    "tahun-tahun lalu; karena itu bergerak jauh lebih lambat daripada ulasan."
+)
+FEEDBACK_NOTE = (
+    "Satu teks dapat memuat lebih dari satu jenis, sehingga jumlahnya dapat melebihi 100%."
+)
+NOT_ENOUGH_TYPES = "Belum cukup teks untuk dirinci menurut jenis"
+NOT_ENOUGH_TYPES_WHY = "Jenis yang muncul dalam kurang dari 5 teks tidak dirinci."
+
 # Tiles
 TILE_INDEX = f"{common.INDEX_NAME} ({common.INDEX_SHORT})"
 TILE_STARS = "Rata-rata bintang ulasan"
@@ -236,6 +249,15 @@ def below_minimum(n: int, minimum: int) -> str:
         f"Tidak dihitung: baru {common.number(n)} teks, sedangkan indeks baru bermakna mulai "
         f"{common.number(minimum)} teks dalam satu periode."
     )
+
+
+def texts_basis(n_texts: int, n_stars_only: int, n_unsure: int) -> str:
+    parts = [f"{common.number(n_texts)} berisi kata"]
+    if n_stars_only:
+        parts.append(f"{common.number(n_stars_only)} hanya bintang")
+    if n_unsure:
+        parts.append(f"{common.number(n_unsure)} berlabel kurang yakin")
+    return " · ".join(parts)
 
 
 def found(n: int) -> str:

@@ -12,7 +12,9 @@ SELECT
     count(*) FILTER (sentiment = 'negative') AS n_negative,
     count(*) FILTER (sentiment = 'neutral') AS n_neutral,
     count(*) FILTER (sentiment = 'positive') AS n_positive,
-    count(*) FILTER (is_unsure) AS n_unsure,
+    count(*) FILTER (is_unsure AND sentiment = 'negative') AS n_unsure_negative,
+    count(*) FILTER (is_unsure AND sentiment = 'neutral') AS n_unsure_neutral,
+    count(*) FILTER (is_unsure AND sentiment = 'positive') AS n_unsure_positive,
     count(*) FILTER (kind = 'review') AS n_reviews,
     count(*) FILTER (kind = 'review' AND reply_text <> '') AS n_answered
 FROM chosen

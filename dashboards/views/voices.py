@@ -7,6 +7,7 @@ import math
 import streamlit as st
 
 from dashboards import cards, data, export, filters, layout, voice_filters
+from dashboards.data import Door
 from dashboards.filters import View
 from dashboards.voice_filters import VoiceView
 from pantau.texts import common
@@ -16,23 +17,23 @@ PAGE_SIZE = 20
 
 
 def main() -> None:
-    view = filters.current()
-    asked = voice_filters.controls(data.voice_choices(view))
-    n = data.text_count(view, asked)
+    door, view = data.door(), filters.current()
+    asked = voice_filters.controls(door.voice_choices(view))
+    n = door.text_count(view, asked)
     if not n:
         layout.empty(words.EMPTY_PERIOD_TITLE, words.EMPTY_VOICES)
         return
-    _results(view, asked, n)
+    _results(door, view, asked, n)
 
 
-def _results(view: View, asked: VoiceView, n: int) -> None:
+def _results(door: Door, view: View, asked: VoiceView, n: int) -> None:
     pages = math.ceil(n / PAGE_SIZE)
     page = min(asked.page, pages)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         layout.note(f"{words.found(n)} · {common.span(view.period.span)}")
-        _download(view, asked)
-    rows = data.texts(view, asked, PAGE_SIZE, (page - 1) * PAGE_SIZE)
-    cards.show(rows, layout.colours(), data.topic_titles())
+        _download(door, view, asked)
+    rows = door.texts(view, asked, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    cards.show(rows, layout.colours(), door.topic_titles())
     _pager(page, pages)
 
 
@@ -52,12 +53,12 @@ def _pager(page: int, pages: int) -> None:
         )
 
 
-def _download(view: View, asked: VoiceView) -> None:
+def _download(door: Door, view: View, asked: VoiceView) -> None:
     """The file is made when asked for, not on every look at the page."""
     st.download_button(
         words.DOWNLOAD_CSV,
         data=lambda: export.to_csv(
-            data.texts(view, asked, words.DOWNLOAD_LIMIT, 0), data.topic_titles()
+            door.texts(view, asked, words.DOWNLOAD_LIMIT, 0), door.topic_titles()
         ),
         file_name=f"suara-warga-{view.period.code.replace('..', '_')}.csv",
         mime="text/csv",

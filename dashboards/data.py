@@ -1,0 +1,216 @@
+"""The one door to data: every question a page asks, answered once per snapshot and remembered.
+
+Answers are cached by the snapshot's name, which is never used twice, so nothing here goes stale. A
+`Door` needs no session: it also answers on the thread that prepares a download.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboards import snapshots
+from dashboards.filters import Choices, View
+from dashboards.snapshots import Reading
+from dashboards.voice_filters import VoiceChoices, VoiceView
+from pantau import config, resources
+from pantau.config import Config
+from pantau.domain.period import Span, local_date
+from pantau.store import marts_report, marts_screen, runs
+from pantau.store.db import store_errors
+from pantau.store.marts_report import ReadRow
+from pantau.store.marts_screen import (
+    Codes,
+    Counters,
+    Extent,
+    ModelUse,
+    Reject,
+    Release,
+    RunDay,
+    Selection,
+    Standing,
+    Voice,
+)
+from pantau.store.runs import RunRow
+
+_DOOR = "door"
+_QUESTIONS: dict[str, Callable[..., Any]] = {
+    "extent": marts_screen.extent,
+    "offered": marts_screen.offered,
+    "standings": marts_screen.standings,
+    "codes": marts_screen.codes,
+    "count": marts_screen.count,
+    "texts": marts_screen.texts,
+    "releases": marts_screen.releases,
+    "counters": marts_screen.counters,
+    "run_days": marts_screen.run_days,
+    "rejects": marts_screen.rejects,
+    "models": marts_screen.models,
+    "last_runs": runs.last_runs,
+    "reads": marts_report.reads,
+}
+
+
+def settings() -> Config:
+    """The configuration that PANTAU_CONFIG names, read again when the file changes."""
+    path = config.find(None)
+    return _settings(path, path.stat().st_mtime_ns)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _settings(path: Path, changed_at: int) -> Config:
+    return config.load(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The snapshot in use and what the configuration says about apps and topics."""
+
+    reading: Reading
+    app_names: Mapping[str, str]
+    topics_path: Path
+
+    def choices(self) -> Choices:
+        """What the common filters offer; the last day is that of publishing, not of the last text."""
+        found = self._extent()
+        last_day = local_date(self.reading.published_at)
+        first_day = min(found.first or last_day, last_day)
+        return Choices(first_day, last_day, found.sources, found.apps, dict(self.app_names))
+
+    def n_mentions(self) -> int:
+        return self._extent().n
+
+    def _extent(self) -> Extent:
+        found: Extent = self._ask("extent")
+        return found
+
+    def standing(self, view: View, span: Span) -> Standing:
+        """What a span adds up to; all zero where nothing was said."""
+        found: list[Standing] = self._ask("standings", selection(view, span))
+        nothing = Standing(span.first, 0, 0, (0, 0, 0, 0, 0), 0, 0, 0, (0, 0, 0), 0, 0)
+        return found[0] if found else nothing
+
+    def standings(self, view: View, span: Span, grain: str) -> list[Standing]:
+        found: list[Standing] = self._ask("standings", selection(view, span), grain)
+        return found
+
+    def codes(self, view: View, span: Span, grain: str = "all") -> list[Codes]:
+        found: list[Codes] = self._ask("codes", selection(view, span), grain)
+        return found
+
+    def voice_choices(self, view: View) -> VoiceChoices:
+        offered: dict[str, tuple[str, ...]] = self._ask(
+            "offered", selection(view, view.period.span)
+        )
+        titles = self.topic_titles()
+        return VoiceChoices({t: titles.get(t, t) for t in offered["topic"]}, offered["version"])
+
+    def text_count(self, view: View, asked: VoiceView) -> int:
+        found: int = self._ask("count", narrowed(view, asked))
+        return found
+
+    def texts(self, view: View, asked: VoiceView, limit: int, offset: int) -> list[Voice]:
+        found: list[Voice] = self._ask("texts", narrowed(view, asked), asked.sort, limit, offset)
+        return found
+
+    def releases(self, span: Span) -> list[Release]:
+        found: list[Release] = self._ask("releases", span.first, span.last)
+        return found
+
+    def counters(self, span: Span, grain: str = "all") -> list[Counters]:
+        found: list[Counters] = self._ask("counters", span.first, span.last, grain)
+        return found
+
+    def reads(self, first: date) -> list[ReadRow]:
+        """Every run of an own target since `first`; later ones may have healed a hole."""
+        found: list[ReadRow] = self._ask("reads", first, self.reading.published_at)
+        return found
+
+    def run_days(self, span: Span) -> list[RunDay]:
+        found: list[RunDay] = self._ask("run_days", span.first, span.last)
+        return found
+
+    def last_runs(self) -> list[RunRow]:
+        found: list[RunRow] = self._ask("last_runs")
+        return found
+
+    def rejects(self, span: Span) -> list[Reject]:
+        found: list[Reject] = self._ask("rejects", span.first, span.last)
+        return found
+
+    def models(self) -> list[ModelUse]:
+        found: list[ModelUse] = self._ask("models")
+        return found
+
+    def topic_titles(self) -> Mapping[str, str]:
+        path = self.topics_path
+        return _titles(path, path.stat().st_mtime_ns) if path.is_file() else {}
+
+    def _ask(self, question: str, *given: Any) -> Any:
+        return _answer(str(self.reading.published), self.reading.name, question, *given)
+
+
+def open_door(reading: Reading, settings: Config) -> Door:
+    """The door of this run; pages get it from `door()`."""
+    apps = settings.sources.google_play.apps
+    names = {app.id: app.name or app.id for app in apps}
+    made = Door(reading, names, settings.model.topics or resources.topics_path())
+    st.session_state[_DOOR] = made
+    return made
+
+
+def door() -> Door:
+    made: Door = st.session_state[_DOOR]
+    return made
+
+
+def selection(view: View, span: Span) -> Selection:
+    return Selection(span.first, span.last, sources=view.sources, apps=view.apps)
+
+
+def narrowed(view: View, asked: VoiceView) -> Selection:
+    """The texts that the page of texts asks for."""
+    span = view.period.span
+    return Selection(
+        span.first,
+        span.last,
+        sources=view.sources,
+        apps=view.apps,
+        stars=asked.stars,
+        sentiments=asked.sentiment,
+        feedback=asked.feedback,
+        topics=asked.topics,
+        modes=asked.modes,
+        versions=asked.versions,
+        is_answered={"ya": True, "tidak": False}.get(asked.answered),
+        is_conflict=asked.is_conflict,
+        words=tuple(asked.search.lower().split()),
+    )
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def _answer(published: str, name: str, question: str, *given: Any) -> Any:
+    """One question to one snapshot. Driver errors become `StoreError`, which the frame explains."""
+    with store_errors(name):
+        con = snapshots.handle(Path(published), name).cursor()
+        try:
+            return _QUESTIONS[question](con, *given)
+        finally:
+            con.close()
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _titles(path: Path, changed_at: int) -> dict[str, str]:
+    """Titles of the topic list by id; topics stand as `[[topic]]` tables or as `[topics.id]`."""
+    with path.open("rb") as file:
+        raw = tomllib.load(file)
+    listed = raw.get("topic") or raw.get("topics") or []
+    if isinstance(listed, dict):
+        return {key: str(value.get("title", key)) for key, value in listed.items()}
+    return {str(t["id"]): str(t.get("title", t["id"])) for t in listed}
