@@ -33,6 +33,12 @@ def _rss(sources: Sources, now: Now) -> Connector:
     return Rss(sources.rss, lambda origin: _http(sources.rss, origin), now)
 
 
+def _youtube(sources: Sources, now: Now) -> Connector:
+    from pantau.connectors.youtube import YouTube
+
+    return YouTube(sources.youtube, _http(sources.youtube), now)
+
+
 def _http(section: SourceSection, base_url: str = "") -> HttpClient:
     from pantau.connectors.http import HttpClient, Limits
 
@@ -43,6 +49,7 @@ def _http(section: SourceSection, base_url: str = "") -> HttpClient:
 _BUILDERS: Final[Mapping[str, Callable[[Sources, Now], Connector]]] = {
     "google_play": _google_play,
     "rss": _rss,
+    "youtube": _youtube,
 }
 
 
