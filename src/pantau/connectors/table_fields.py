@@ -46,6 +46,7 @@ _MONTHS: Final = {
 }  # fmt: skip
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[ ,T]+(.+))?")
 _NAMED = re.compile(r"(?:[A-Za-z']+, *)?(\d{1,2})[ -]([A-Za-z]+)[ -](\d{4})(?:[ ,]+(.+))?")
+_DOTTED = re.compile(r"^\d{1,2}\.\d{2}(?:\.\d{2})?(?!\d)")
 _STARS = re.compile(r"([1-5])(?:[.,]0+)?(?: *(?:bintang|stars?|/ *5))?", re.IGNORECASE)
 _ZONE_NAMES: Final = {"WIB": "+07:00", "WITA": "+08:00", "WIT": "+09:00", "UTC": "+00:00"}
 
@@ -114,7 +115,7 @@ def _at(year: int, month: int, day: int, clock: str | None) -> datetime:
 
 def _padded(clock: str) -> str:
     """ "8.05" and "8:05" as "08:05"."""
-    text = re.sub(r"^(\d{1,2})\.(\d{2})(?=\D|$)", r"\1:\2", clock.strip())
+    text = _DOTTED.sub(lambda found: found[0].replace(".", ":"), clock.strip())
     return "0" + text if re.match(r"\d:", text) else text
 
 
