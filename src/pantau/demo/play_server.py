@@ -12,6 +12,7 @@ from typing import Any
 
 from pantau.demo import play_pages as pages
 from pantau.demo.faults import Fault
+from pantau.demo.feed import FEED_PATH, Feed
 from pantau.demo.loopback import Answer, Asked, LoopbackServer
 from pantau.demo.play_store import NEWEST, PlayStore, Wanted
 
@@ -35,11 +36,19 @@ class _Injected:
 
 
 class PlayServer(LoopbackServer):
-    """Serves `store`; `requests` lists what was asked."""
+    """Serves `store`, and `feed` as a newspaper would; `requests` lists what was asked."""
 
-    def __init__(self, store: PlayStore, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        store: PlayStore,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        feed: Feed | None = None,
+    ) -> None:
         super().__init__(self._answer, host, port)
         self.store = store
+        self._feed = feed
         self._lock = threading.Lock()
         self._injected: list[_Injected] = []
 
@@ -57,6 +66,8 @@ class PlayServer(LoopbackServer):
                 return self._spoiled(self._details(asked), True, 1)
             if asked.method == "POST" and asked.path == _REVIEWS_PATH:
                 return self._reviews(asked)
+            if self._feed is not None and asked.path == FEED_PATH:
+                return self._feed.answer(asked, self.store.moment())
         return Answer(404, b"not found", content_type="text/plain")
 
     def _spoiled(self, healthy: Answer, is_details: bool, page: int) -> Answer:
