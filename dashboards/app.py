@@ -19,6 +19,7 @@ from pantau.texts import dashboard as words
 def main() -> None:
     st.set_page_config(page_title=words.APP_TITLE, page_icon=str(layout.ICON), layout="wide")
     layout.style()
+    st.logo(str(layout.ICON), size="large")
     page = st.navigation(navigation.pages(), expanded=True)
     try:
         _show(page, data.settings())

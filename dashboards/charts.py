@@ -131,7 +131,10 @@ def stars_over_time(
     scale = alt.Scale(domain=[1, 5])
     whisker = base.mark_rule(opacity=0.5).encode(
         y=alt.Y(
-            "low:Q", scale=scale, title=words.STARS_AXIS, axis=alt.Axis(values=[1, 2, 3, 4, 5])
+            "low:Q",
+            scale=scale,
+            title=words.STARS_AXIS,
+            axis=alt.Axis(values=[1, 2, 3, 4, 5], format="d"),
         ),
         y2="high:Q",
         color=colour,
@@ -231,38 +234,3 @@ def share_bars(rows: Sequence[Row], palette: Palette, title: str, name: str) -> 
 
 def feedback_colour(palette: Palette, feedback: str) -> str:
     return palette.feedback[FEEDBACK_BY_ID[feedback].id]
-
-
-def verdict_calendar(cells: Sequence[Row], palette: Palette, titles: dict[str, str]) -> Chart:
-    """One column a day, one row a target; a sign in each cell tells what a grey print can't.
-
-    Rows: `day` (ISO), `date` (words), `target`, `verdict` (title), `sign`, `n_new`, `n_rejected`.
-    """
-    shown = [v for v in titles if any(c["verdict"] == titles[v] for c in cells)]
-    base = alt.Chart(_rows(cells)).encode(
-        x=alt.X("yearmonthdate(day):O", title=None,
-                axis=alt.Axis(format="%e %b", labelOverlap="greedy", ticks=False, labelAngle=0)),
-        y=alt.Y("target:N", title=None, axis=None),
-        tooltip=[
-            alt.Tooltip("date:N", title=words.DAY),
-            alt.Tooltip("target:N", title=words.TARGET),
-            alt.Tooltip("verdict:N", title=words.VERDICT),
-            alt.Tooltip("n_new:Q", title=words.N_NEW, format=",d"),
-            alt.Tooltip("n_rejected:Q", title=words.N_REJECTED, format=",d"),
-        ],
-    )  # fmt: skip
-    rects = base.mark_rect(stroke=palette.background, strokeWidth=2, cornerRadius=3).encode(
-        color=alt.Color(
-            "verdict:N",
-            scale=alt.Scale(
-                domain=[titles[v] for v in shown], range=[palette.verdict[v] for v in shown]
-            ),
-            legend=alt.Legend(columns=3),
-        )
-    )
-    signs = base.mark_text(fontSize=11, fontWeight="bold").encode(
-        text="sign:N", color=alt.Color("ink:N", scale=None)
-    )
-    rows = len({c["target"] for c in cells})
-    chart = alt.layer(rects, signs).properties(height=max(60, 44 * rows))
-    return finished(chart, palette, words.alt_calendar(cells))

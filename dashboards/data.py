@@ -6,7 +6,6 @@ Answers are cached by the snapshot's name, which is never used twice, so nothing
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +19,10 @@ from dashboards.filters import Choices, View
 from dashboards.snapshots import Reading
 from dashboards.voice_filters import VoiceChoices, VoiceView
 from pantau import config, resources
+from pantau.classify.topics import Topic, TopicList
 from pantau.config import Config
 from pantau.domain.period import Span, local_date
+from pantau.errors import ConfigError
 from pantau.store import marts_report, marts_screen, runs
 from pantau.store.db import store_errors
 from pantau.store.marts_report import ReadRow
@@ -75,6 +76,7 @@ class Door:
     reading: Reading
     app_names: Mapping[str, str]
     topics_path: Path
+    model_dir: Path
 
     def choices(self) -> Choices:
         """What the common filters offer; the last day is that of publishing, not of the last text."""
@@ -148,9 +150,13 @@ class Door:
         found: list[ModelUse] = self._ask("models")
         return found
 
-    def topic_titles(self) -> Mapping[str, str]:
+    def topics(self) -> Mapping[str, Topic]:
+        """The topic list by id; empty where the file can't be used, so that ids are shown instead."""
         path = self.topics_path
-        return _titles(path, path.stat().st_mtime_ns) if path.is_file() else {}
+        return _topics(path, path.stat().st_mtime_ns) if path.is_file() else {}
+
+    def topic_titles(self) -> Mapping[str, str]:
+        return {key: topic.title for key, topic in self.topics().items()}
 
     def _ask(self, question: str, *given: Any) -> Any:
         return _answer(str(self.reading.published), self.reading.name, question, *given)
@@ -160,7 +166,12 @@ def open_door(reading: Reading, settings: Config) -> Door:
     """The door of this run; pages get it from `door()`."""
     apps = settings.sources.google_play.apps
     names = {app.id: app.name or app.id for app in apps}
-    made = Door(reading, names, settings.model.topics or resources.topics_path())
+    made = Door(
+        reading,
+        names,
+        settings.model.topics or resources.topics_path(),
+        settings.model.model_dir or resources.model_dir(),
+    )
     st.session_state[_DOOR] = made
     return made
 
@@ -205,12 +216,9 @@ def _answer(published: str, name: str, question: str, *given: Any) -> Any:
             con.close()
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def _titles(path: Path, changed_at: int) -> dict[str, str]:
-    """Titles of the topic list by id; topics stand as `[[topic]]` tables or as `[topics.id]`."""
-    with path.open("rb") as file:
-        raw = tomllib.load(file)
-    listed = raw.get("topic") or raw.get("topics") or []
-    if isinstance(listed, dict):
-        return {key: str(value.get("title", key)) for key, value in listed.items()}
-    return {str(t["id"]): str(t.get("title", t["id"])) for t in listed}
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _topics(path: Path, changed_at: int) -> dict[str, Topic]:
+    try:
+        return {topic.id: topic for topic in TopicList.load(path).topics}
+    except ConfigError:
+        return {}

@@ -163,7 +163,7 @@ def _weight(sample: Sample, day: date) -> float:
     weight = 0.25 if is_rare else 1.0
     if "general_rating" in sample.feedback:
         weight *= 3
-    if date(2026, 3, 17) <= day < date(2026, 8, 4) and "akun" in sample.topics:
+    if date(2026, 3, 17) <= day < date(2026, 8, 4) and "login_account" in sample.topics:
         weight *= 4
     return weight * (1.6 if day >= date(2026, 8, 4) and sample.sentiment == "positive" else 1)
 

@@ -72,11 +72,6 @@ SHARE = "Bagian"
 COUNT = "Jumlah"
 GAP_TITLE = "Tidak terliput"
 MARK_TITLE = "Rilis"
-DAY = "Hari"
-TARGET = "Yang dibaca"
-VERDICT = "Hasil"
-N_NEW = "Baru"
-N_REJECTED = "Tak terbaca"
 TABLE_TOGGLE = "Lihat sebagai tabel"
 CLICK_BAR = "Pilih sebuah batang untuk membaca teksnya."
 LEGEND_MARKS = (
@@ -178,9 +173,11 @@ NO = "tidak"
 
 # Health
 LAST_RUNS = "Pengambilan terakhir"
-LAST_RUNS_LEAD = "Satu baris untuk setiap sumber yang dibaca."
+LAST_RUNS_LEAD = "Satu kartu untuk setiap sumber yang dibaca."
 CALENDAR = "Kalender pengambilan"
-CALENDAR_LEAD = "Setiap kotak satu hari; warna dan tanda menunjukkan hasil terburuk hari itu."
+CALENDAR_LEAD = (
+    "Setiap kotak satu hari; warna dan tanda menunjukkan hasil pengambilan terakhir hari itu."
+)
 COVERAGE = "Liputan"
 REJECTS = "Yang tidak terbaca"
 REJECTS_LEAD = "Butir yang tidak dapat dibaca dicatat dan dihitung; sisanya tetap masuk."
@@ -190,6 +187,14 @@ MODEL = "Model pemberi label"
 NO_MODEL = "Belum ada teks yang dilabeli."
 NO_CARD = "Kartu nilai model tidak ditemukan di komputer ini."
 NO_RUNS = "Belum pernah ada pengambilan."
+NO_RUNS_HERE = "Tidak ada pengambilan pada periode ini"
+NO_COUNTERS = "Toko aplikasi tidak memberi angka pada periode ini"
+OTHER_PERIOD = "Pilih periode lain di atas."
+COVERAGE_LEAD = (
+    "Satu pengambilan yang berhasil membaca mundur beberapa hari, sehingga malam yang terlewat "
+    "biasanya tertutup oleh malam berikutnya."
+)
+MODEL_LEAD = "Sentimen, jenis, dan topik setiap teks diberikan oleh model, bukan oleh orang."
 SIGNS = {
     "new": "●",
     "quiet": "·",
@@ -229,11 +234,6 @@ def alt_sentiment(rows: Sequence[Row]) -> str:
 def alt_bars(title: str, rows: Sequence[Row]) -> str:
     listed = "; ".join(f"{r['title']} {r['shown']}" for r in rows[:5])
     return f"{title}: {listed}." if listed else f"{title}: belum ada data."
-
-
-def alt_calendar(cells: Sequence[Row]) -> str:
-    bad = sum(1 for c in cells if c["is_bad"])
-    return f"Kalender pengambilan: {len(cells)} kotak hari dan sumber, {bad} di antaranya tidak berhasil."
 
 
 def data_as_of(moment_words: str, snapshot: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, timedelta
 from typing import Any
 
+from pantau.domain.verdict import StopReason
 from pantau.texts import common
 
 RUN_MODES = {"nightly": "malam", "backfill": "menyusul", "import": "impor"}
@@ -50,13 +50,37 @@ def run_when(run: Any) -> str:
     return f"{began}, {_duration(run.ended_at - run.started_at)}"
 
 
-def _duration(length: Any) -> str:
+def _duration(length: timedelta) -> str:
     seconds = length.total_seconds()
     return (
         f"{common.number(seconds)} detik"
         if seconds < 120
         else f"{common.number(seconds / 60)} menit"
     )
+
+
+def calendar_alt(title: str, n_run: int, n_bad: int, n_days: int) -> str:
+    return (
+        f"{title}: dari {common.number(n_days)} hari, {common.number(n_run)} hari ada pengambilan, "
+        f"{common.number(n_bad)} di antaranya tidak berhasil."
+    )
+
+
+def calendar_cell(day: date, run: Any) -> str:
+    """`5 Februari 2026: Ada yang baru, 4 baru, 1 tak terbaca`."""
+    parts = [common.verdict_title(run.verdict), f"{common.number(run.n_new)} baru"]
+    if run.n_rejected:
+        parts.append(f"{common.number(run.n_rejected)} tak terbaca")
+    return f"{common.day(day)}: {', '.join(parts)}"
+
+
+def gaps(found: list[str]) -> str:
+    """Days without a result, the newest three by name."""
+    if not found:
+        return "tidak ada"
+    more = len(found) - 3
+    listed = "; ".join(found[-3:])
+    return f"{listed} dan {common.number(more)} lainnya" if more > 0 else listed
 
 
 def age(last: date, today: date) -> str:
@@ -66,18 +90,14 @@ def age(last: date, today: date) -> str:
     return "kemarin" if days == 1 else f"{common.number(days)} hari yang lalu"
 
 
+def run_reason(run: Any) -> str:
+    """Why the reading stopped; the ledger's own message is for the operator and stays in English."""
+    return f"Berhenti karena {common.STOP_TITLES[StopReason(run.stop_reason)]}."
+
+
+def or_nothing(value: float | None, decimals: int) -> str:
+    return common.DASH if value is None else common.number(value, decimals)
+
+
 def covered(n_covered: int, n_days: int) -> str:
     return f"{common.share(n_covered, n_days)}" if n_days else common.NOTHING
-
-
-def counters_on(taken_at: datetime) -> str:
-    return common.day(common.in_wib(taken_at).date())
-
-
-def histogram(stars: Mapping[int, int | None]) -> str:
-    """`★5 480 · ★4 160 …`; empty where the store gives none."""
-    if any(count is None for count in stars.values()):
-        return ""
-    return " · ".join(
-        f"{s}★ {common.number(n or 0)}" for s, n in sorted(stars.items(), reverse=True)
-    )
