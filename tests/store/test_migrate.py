@@ -78,6 +78,22 @@ def test_a_full_disk_says_so(con: Connection) -> None:
         raise duckdb.IOException("IO Error: No space left on device")
 
 
+def test_a_commit_that_fails_on_a_full_disk_says_so(con: Connection) -> None:
+    said = "TransactionContext Error: Failed to commit: No space left on device"
+    with pytest.raises(StoreError, match="the disk is full"), transaction(con):
+        raise duckdb.TransactionException(said)
+
+
+def test_opening_again_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    open_warehouse(path).close()
+    before = path.read_bytes()
+    con = open_warehouse(path)
+    assert not (tmp_path / "warehouse.duckdb.wal").exists()
+    con.close()
+    assert path.read_bytes() == before
+
+
 def test_a_bug_is_not_dressed_up_as_a_store_error(con: Connection) -> None:
     with pytest.raises(duckdb.CatalogException), transaction(con):
         con.execute("SELECT * FROM no_such_table")

@@ -70,7 +70,7 @@ def prepare(con: Connection) -> None:
 @contextmanager
 def transaction(con: Connection) -> Iterator[Connection]:
     """All of the block is stored, or nothing of it; a full disk or damaged file is a `StoreError`."""
-    with store_errors(_file_of(con), _MENDABLE):
+    with driver_errors(_file_of(con)):
         con.begin()
         try:
             yield con
@@ -82,19 +82,30 @@ def transaction(con: Connection) -> Iterator[Connection]:
 
 def checkpoint(con: Connection) -> None:
     """Moves everything from the write-ahead log into the file, as a copy of the file needs."""
-    with store_errors(_file_of(con)):
+    with driver_errors(_file_of(con)):
         con.execute("CHECKPOINT")
 
 
 @contextmanager
-def store_errors(
-    name: str, kinds: tuple[type[Exception], ...] = (*_MENDABLE, OSError)
-) -> Iterator[None]:
+def store_errors(name: str) -> Iterator[None]:
     """Driver and file errors inside the block become a `StoreError` that names `name`."""
     try:
-        yield
-    except kinds as error:
+        with driver_errors(name):
+            yield
+    except OSError as error:
         raise StoreError(f"{name}: {_advice(error)}") from error
+
+
+@contextmanager
+def driver_errors(name: str) -> Iterator[None]:
+    """The same for driver errors alone: what an operator can mend, not bugs in our SQL."""
+    try:
+        yield
+    except duckdb.Error as error:
+        # A full disk also comes as "failed to commit", a kind that is otherwise a bug.
+        if isinstance(error, _MENDABLE) or _known_advice(error):
+            raise StoreError(f"{name}: {_advice(error)}") from error
+        raise
 
 
 def utc_naive(moment: datetime) -> datetime:
@@ -137,11 +148,13 @@ _ADVICE = (
 
 
 def _advice(error: Exception) -> str:
+    advice = _known_advice(error) or "can't be read or written"
+    return f"{advice} ({_first_line(error)})"
+
+
+def _known_advice(error: Exception) -> str | None:
     said = str(error).lower()
-    for signs, advice in _ADVICE:
-        if any(sign in said for sign in signs):
-            return f"{advice} ({_first_line(error)})"
-    return f"can't be read or written ({_first_line(error)})"
+    return next((a for signs, a in _ADVICE if any(sign in said for sign in signs)), None)
 
 
 def _first_line(error: Exception) -> str:

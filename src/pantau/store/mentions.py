@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
 
-from pantau.domain.mention import SafeMention
+from pantau.domain.mention import Mention, SafeMention
 from pantau.domain.period import local_date
 from pantau.store.arrow import TIME, arrow_view, count_column, text_column
 from pantau.store.db import Connection, utc_naive
@@ -159,7 +160,7 @@ def _table(rows: list[tuple[str, SafeMention]]) -> pa.Table:
             "author_key": text_column([safe.author_key for _, safe in rows]),
             "text_hash": pa.array([safe.text_hash for _, safe in rows], pa.string()),
             "content_hash": pa.array([safe.content_hash for _, safe in rows], pa.string()),
-            **{n: text_column([str(getattr(m, n)) for m in mentions]) for n in _TEXTS},
+            **{n: text_column(v) for n, v in zip(_TEXTS, _columns(mentions), strict=True)},
             **{n: _times([getattr(m, n) for m in mentions]) for n in _TIMES},
             "rating": pa.array([m.rating for m in mentions], pa.int8()),
             "n_likes": count_column([m.n_likes for m in mentions]),
@@ -182,7 +183,12 @@ _TEXTS = (
     "reply_text",
     "url",
 )
+_text_values = attrgetter(*_TEXTS)
 _TIMES = ("posted_at", "edited_at", "reply_at")
+
+
+def _columns(mentions: list[Mention]) -> Iterable[Sequence[str]]:
+    return zip(*map(_text_values, mentions), strict=True)
 
 
 def _times(values: Sequence[datetime | None]) -> pa.Array:

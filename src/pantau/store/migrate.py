@@ -13,7 +13,7 @@ import duckdb
 from pantau.errors import StoreError
 
 _LEDGER = """
-CREATE TABLE IF NOT EXISTS schema_migration (
+CREATE TABLE schema_migration (
     number     INTEGER NOT NULL PRIMARY KEY,
     name       VARCHAR NOT NULL,
     checksum   VARCHAR NOT NULL,
@@ -55,7 +55,7 @@ def migrate(
     that was applied has changed since.
     """
     known = packaged_migrations() if migrations is None else migrations
-    con.execute(_LEDGER)
+    _ensure_ledger(con)
     applied = applied_migrations(con)
     check_applied(applied, known, file_name)
     for migration in known:
@@ -81,6 +81,14 @@ def check_applied(applied: dict[int, str], known: tuple[Migration, ...], file_na
                 f"{file_name}: migration {number:04d} has changed since it was applied; "
                 "install the version of Pantau that made this file"
             )
+
+
+def _ensure_ledger(con: duckdb.DuckDBPyConnection) -> None:
+    """Writes only where it must, so that a full disk can still be opened and read."""
+    question = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_migration'"
+    ((n,),) = con.execute(question).fetchall()
+    if not n:
+        con.execute("BEGIN;" + _LEDGER + "COMMIT;")
 
 
 def _apply(con: duckdb.DuckDBPyConnection, migration: Migration, file_name: str) -> None:
