@@ -11,11 +11,12 @@ from pathlib import Path
 
 from pantau.config import DEFAULT_CONFIG_NAME, Config, load
 from pantau.connectors import registry
+from pantau.demo.feed import Feed
 from pantau.demo.play_server import PlayServer, PlayStore
 from pantau.domain.period import WIB, Quarter
 from pantau.errors import ConfigError
 from pantau.pipeline.work import Progress, silent
-from pantau.pipeline.nightly import Job
+from pantau.pipeline.nightly import Job, load_classifier
 from pantau.pipeline.setup import write_setup
 from pantau.pipeline.status import read_status
 from pantau.reports import quarterly
@@ -48,7 +49,8 @@ def nights() -> Iterator[date]:
 def run(folder: Path, *, progress: Progress = silent) -> DemoResult:
     """Collect, label and publish every night of the sample, then write the last quarter's report."""
     store = PlayStore.load(sample_dir())
-    with PlayServer(store) as server:
+    feed = Feed.load(sample_dir() / "feed.xml")
+    with PlayServer(store, feed=feed) as server:
         config_path = _configure(folder, server.base_url, store)
         config = load(config_path)
         n_nights = _run_nights(config, store, progress)
@@ -60,7 +62,7 @@ def serve(port: int) -> None:
     """Serve the sample as a Google Play server until it is stopped."""
     store = PlayStore.load(sample_dir())
     store.now = _at_night(LAST_NIGHT)
-    with PlayServer(store, port=port) as server:
+    with PlayServer(store, port=port, feed=Feed.load(sample_dir() / "feed.xml")) as server:
         print(server.base_url, flush=True)  # noqa: T201 - the address is this command's result
         _wait_for_ever()
 
@@ -72,10 +74,12 @@ def _wait_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
 
 def _run_nights(config: Config, store: PlayStore, progress: Progress) -> int:
     every_night = list(nights())
+    classifier = load_classifier(config)
+    connectors = registry.build(config.sources, now=store.moment)
     for number, day in enumerate(every_night, start=1):
         store.now = _at_night(day)
-        job = Job(config, clock=store.moment, sleep=lambda seconds: None)
-        job.nightly(registry.build(config.sources, now=store.moment))
+        job = Job(config, store.moment, sleep=lambda seconds: None, classifier=classifier)
+        job.nightly(connectors)
         progress("nights", number, len(every_night))
     return len(every_night)
 
@@ -95,7 +99,9 @@ def _configure(folder: Path, base_url: str, store: PlayStore) -> Path:
         for app_id in store.app_ids[1:]
     )
     text = text.replace("version = 1\n", f"version = 1\n{_MARK}\n", 1)
-    text = text.replace('base_url = "https://play.google.com"', f'base_url = "{base_url}"', 1)
+    text = text.replace("[sources.rss]\nenabled = false", "[sources.rss]\nenabled = true", 1)
+    for real in ("https://play.google.com", "https://kalbar.antaranews.com"):
+        text = text.replace(f'base_url = "{real}"', f'base_url = "{base_url}"', 1)
     text = text.replace('role = "own"\n', 'role = "own"\n' + peers, 1)
     config_path.write_text(text, encoding="utf-8")
     return config_path

@@ -43,12 +43,16 @@ class NightReport:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A configuration with what a run needs beside it: clock, progress, how to wait."""
+    """A configuration with what a run needs beside it: clock, progress, how to wait.
+
+    `classifier` is one already loaded, for many nights in one process; else each run loads its own.
+    """
 
     config: Config
     clock: Clock = utc_now
     progress: Progress = silent
     sleep: Callable[[float], None] = time.sleep
+    classifier: Classifier | None = None
 
     def collect(
         self,
@@ -136,7 +140,7 @@ class Job:
         )
 
     def _classifier(self) -> Classifier:
-        return load_classifier(self.config)
+        return self.classifier or load_classifier(self.config)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
