@@ -68,11 +68,13 @@ def train_tier(
     from pantau.classify.transformer_network import start_network
 
     coded = learn_from(sources, held_out, n_auxiliary, schedule.seed)
-    vocabulary = trim(read_tokenizer(sources.tokenizer), _corpus(sources), at_least=2)
+    normal = Normaliser(load_lexicon(sources.lexicon))
+    corpus = _corpus(sources)
+    corpus += [normal(text) for text in corpus]
+    vocabulary = trim(read_tokenizer(sources.tokenizer), corpus, at_least=2)
     encoder = read_encoder(sources.encoder)
     net = start_network(encoder, vocabulary.rows, schedule.seed)
     tokenizer = Tokenizer.from_str(vocabulary.to_json())
-    normal = Normaliser(load_lexicon(sources.lexicon))
     train(
         net,
         coded,
@@ -96,13 +98,14 @@ def learn_from(
 
 
 def variants(normal: Callable[[str], str]) -> Variant:
-    """Half the time as written, a fifth in lower case, else as the linear tier sees it."""
+    """Mostly the normal text that is read at run time; else as written, so that the network
+    does not lean on what normalisation happens to do to one spelling."""
 
     def vary(text: str, rng: random.Random) -> str:
         drawn = rng.random()
-        if drawn < 0.5:
-            return clean(text)
-        return clean(text).lower() if drawn < 0.7 else normal(text)
+        if drawn < 0.7:
+            return normal(text)
+        return clean(text).lower() if drawn < 0.8 else clean(text)
 
     return vary
 
@@ -137,7 +140,7 @@ def _keeper(
         tensors = {name: t.detach().numpy() for name, t in net.tensors.items()}
         export(tensors, shape, out / MODEL, about)
         (out / TOKENIZER).write_text(vocabulary.to_json(), encoding="utf-8")
-        write_entry(out, {"max_tokens": schedule.max_tokens})
+        write_entry(out, {"max_tokens": schedule.max_tokens, "reads": "normal"})
         sys.stderr.write(f"epoch {epoch}: written to {out / MODEL}\n")
 
     return keep

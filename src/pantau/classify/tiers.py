@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -19,10 +18,17 @@ def load(
     tier: str, model_dir: Path, topics_path: Path, lexicon_dir: Path | None = None
 ) -> Classifier:
     """A ready classifier. Raises `ModelError` or, for the topic list, `ConfigError`."""
-    if tier not in _LOADERS:
-        raise ModelError(f"unknown tier {tier!r}; known: {', '.join(_LOADERS)}")
+    if tier not in TIERS:
+        raise ModelError(f"unknown tier {tier!r}; known: {', '.join(TIERS)}")
     normalise = Normaliser(lexicon.load(lexicon_dir or _lexicon_beside(model_dir, topics_path)))
-    return _LOADERS[tier](model_dir, normalise, TopicList.load(topics_path))
+    topics = TopicList.load(topics_path)
+    if tier == fast.TIER:
+        return fast.load(model_dir, normalise, topics)
+    from pantau.classify import accurate  # brings onnxruntime: not where `fast` is enough
+
+    if tier == accurate.TIER:
+        return accurate.load(model_dir, normalise, topics)
+    return accurate.load_own(model_dir, topics_path.parent / "model", normalise, topics)
 
 
 def _lexicon_beside(model_dir: Path, topics_path: Path) -> Path:
@@ -32,8 +38,3 @@ def _lexicon_beside(model_dir: Path, topics_path: Path) -> Path:
     if (folder := next(found, None)) is None:
         raise ModelError(f"no folder `lexicon` in {' or '.join(map(str, places))}")
     return folder
-
-
-_LOADERS: Final[dict[str, Callable[[Path, Normaliser, TopicList], Classifier]]] = {
-    fast.TIER: fast.load,
-}

@@ -8,7 +8,7 @@ Nothing is ever downloaded.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -221,11 +221,13 @@ class WordWeight:
 MAX_WORDS_EXPLAINED: Final = 80
 
 
-def occlusion(model: Transformer, text: str, labels: Sequence[str]) -> list[WordWeight]:
-    """Each word's weight for each of `labels`, in the order of the text."""
+def occlusion(
+    model: Transformer, text: str, labels: Sequence[str], prepare: Callable[[str], str] = clean
+) -> list[WordWeight]:
+    """Each written word's weight for each of `labels`, in the order of the text."""
     words = clean(text).split()[:MAX_WORDS_EXPLAINED]
     without = [" ".join(words[:i] + words[i + 1 :]) for i in range(len(words))]
-    found = model.probabilities([" ".join(words), *without])
+    found = model.probabilities([prepare(each) for each in (" ".join(words), *without)])
     columns = [HEADS.index(label) for label in labels]
     drops = found[0, columns] - found[1:, columns]
     return [

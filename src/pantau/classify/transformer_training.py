@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from pantau.classify.transformer_vocabulary import PAD_ID
+from pantau.classify.transformer_vocabulary import PAD_ID, UNKNOWN_ID
 from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Schedule:
     head_factor: float = 8.0
     warm_up: float = 0.1
     dropout: float = 0.1
+    token_dropout: float = 0.0
     max_tokens: int = 112
     positive_weight_cap: float = 8.0
     seed: int = 1
@@ -86,7 +87,7 @@ def train(
     step = _stepper(net, schedule, steps)
     for epoch in range(1, schedule.epochs + 1):
         rows = encode([variant(one.text, rng) for one in coded])
-        ids = [row[: schedule.max_tokens] for row in rows]
+        ids = [_thinned(row[: schedule.max_tokens], schedule.token_dropout, rng) for row in rows]
         for picked in batches([len(row) for row in ids], schedule.batch, rng):
             step(goal.loss(net, [ids[i] for i in picked], picked, schedule.dropout))
         after_epoch(epoch)
@@ -137,6 +138,14 @@ class Goal:
         ).mean(1)
         each = mood + 4.0 * types * self.has_types[rows]
         return (each * self.weight[rows]).sum() / self.weight[rows].sum()
+
+
+def _thinned(ids: list[int], share: float, rng: random.Random) -> list[int]:
+    """Some tokens made unknown, so that no single word of one app decides."""
+    if share == 0:
+        return ids
+    inner = [UNKNOWN_ID if rng.random() < share else i for i in ids[1:-1]]
+    return [ids[0], *inner, ids[-1]]
 
 
 def positive_weights(feedback: FloatArray, cap: float) -> FloatArray:

@@ -18,6 +18,7 @@ from pantau.errors import ModelError
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 PAD_ID = SPECIAL.index("<pad>")
+UNKNOWN_ID = SPECIAL.index("<unk>")
 
 
 @dataclass(frozen=True, slots=True)
