@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 import random
+import ssl
 import time
 import weakref
 import zlib
@@ -16,6 +17,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -222,6 +224,7 @@ class HttpClient:
     def _open(self) -> httpx.Client:
         if self._client is None:
             self._client = httpx.Client(
+                verify=_tls(),
                 timeout=self._limits.timeout_seconds,
                 follow_redirects=False,
                 # An office's proxy is honoured, but never on the way to this very machine.
@@ -230,6 +233,12 @@ class HttpClient:
             )
             weakref.finalize(self, self._client.close)  # where nobody did
         return self._client
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Always verifying; made once, for reading the authorities takes longer than most requests."""
+    return httpx.create_ssl_context()
 
 
 def is_loopback(host: str) -> bool:
