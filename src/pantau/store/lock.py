@@ -31,17 +31,6 @@ def writer_lock(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def is_locked(path: Path) -> bool:
-    """Whether a run holds the lock right now."""
-    lock = FileLock(path, thread_local=False)
-    try:
-        _acquire(lock, path)
-    except LockedError:
-        return True
-    lock.release()
-    return False
-
-
 def _acquire(lock: FileLock, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -51,11 +51,6 @@ class RunRow:
     evidence: str = "{}"
 
     @property
-    def is_open(self) -> bool:
-        """Under way, or, when no run holds the lock, interrupted."""
-        return self.ended_at is None
-
-    @property
     def local_date(self) -> date:
         return local_date(self.started_at)
 
@@ -84,12 +79,6 @@ def finish_run(con: Connection, run: RunRow) -> None:
 def last_runs(con: Connection) -> list[RunRow]:
     """The last run of each target, by source and target."""
     return _runs(con, "run_last", {})
-
-
-def last_healthy_run(con: Connection, source: str, target: str) -> RunRow | None:
-    """The last run that ended in `new` or `quiet`."""
-    found = _runs(con, "run_last_healthy", {"source": source, "target": target})
-    return found[0] if found else None
 
 
 def read_checkpoint(con: Connection, source: str, target: str, mode: str) -> Checkpoint | None:
