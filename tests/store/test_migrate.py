@@ -101,12 +101,12 @@ def test_a_bug_is_not_dressed_up_as_a_store_error(con: Connection) -> None:
 
 def test_a_second_writer_is_turned_away_and_told_who_holds_it(tmp_path: Path) -> None:
     path = tmp_path / "data" / "writer.lock"
-    with writer_lock(path):
-        with (
-            pytest.raises(LockedError, match=r"another run holds .*process \d+, since 2"),
-            writer_lock(path),
-        ):
-            pytest.fail("two writers")
+    with (
+        writer_lock(path),
+        pytest.raises(LockedError, match=r"another run holds .*process \d+, since 2"),
+        writer_lock(path),
+    ):
+        pytest.fail("two writers")
     with writer_lock(path):
         assert path.with_name(path.name + ".holder").exists()
     assert not path.with_name(path.name + ".holder").exists()
