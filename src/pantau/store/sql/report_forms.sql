@@ -59,4 +59,4 @@ SELECT
     -- What counts as citizens' voice about the city: the news and the office's own posts don't.
     form.scope = 'own' AND NOT form.is_official AND form.kind <> 'article'
         AND NOT form.is_gone AS is_counted
-FROM form LEFT JOIN earlier USING (mention_key, text_hash);
+FROM form LEFT JOIN earlier USING (mention_key, text_hash)

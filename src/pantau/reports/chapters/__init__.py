@@ -1,0 +1,1 @@
+"""The chapters of the quarterly report: facts in, blocks out. Nothing is computed here."""

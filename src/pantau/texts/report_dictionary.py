@@ -1,0 +1,130 @@
+"""Titles of the annex's tables and the meaning of each column, for the data dictionary."""
+
+from __future__ import annotations
+
+TABLES = {
+    "utama": "Angka pokok",
+    "sumber": "Jumlah menurut sumber",
+    "cakupan": "Cakupan hari dan hasil pengambilan",
+    "bulan": "Angka pokok tiap bulan",
+    "triwulan": "Angka pokok lima triwulan terakhir",
+    "bintang": "Sebaran bintang",
+    "toko": "Penghitung pada halaman aplikasi di toko",
+    "sentimen": "Sentimen",
+    "umpan_balik": "Jenis umpan balik",
+    "topik": "Topik dan pengampu",
+    "masalah": "Topik yang dikeluhkan",
+    "masalah_lalu": "Topik yang dikeluhkan triwulan lalu",
+    "jawaban": "Jawaban menurut batas waktu",
+    "versi": "Ulasan menurut versi",
+    "rilis": "Sebelum dan sesudah rilis",
+    "moda": "Moda partisipasi",
+    "pembanding": "Aplikasi pembanding",
+    "perubahan": "Angka yang berubah sejak triwulan ditutup",
+    "bukti": "Bukti menurut unsur SKM dan kategori Pemdi",
+    "rencana": "Usulan baris Rencana Tindak Lanjut",
+    "kutipan": "Kutipan",
+    "skm": "Survei Kepuasan Masyarakat",
+    "asal_usul": "Asal-usul angka",
+}
+
+_SHARE = {
+    "jumlah": "Banyaknya teks atau ulasan",
+    "n": "Dasar hitungan (penyebut)",
+    "bagian": "Jumlah dibagi n, dari 0 sampai 1",
+    "bawah": "Batas bawah rentang keyakinan 95%",
+    "atas": "Batas atas rentang keyakinan 95%",
+}
+_CHANGE = {
+    "pembanding": "Triwulan, aplikasi, atau versi yang dibandingkan",
+    "n_dulu": "Dasar hitungan pembanding",
+    "dulu": "Nilai pembanding",
+    "selisih": "Nilai sekarang dikurangi pembanding; untuk jumlah: nisbah jumlah per hari dikurangi 1",
+    "uji": "Uji yang dipakai: fisher, welch, atau poisson",
+    "p": "Nilai p dua sisi",
+    "q": "Nilai p setelah koreksi Benjamini-Hochberg dalam tabel; kosong bila tidak dikoreksi",
+    "kesimpulan": "naik, turun, tidak berbeda nyata, atau belum dapat dibandingkan (taraf 5%)",
+}
+
+
+def _prefixed(meanings: dict[str, str], **prefixes: str) -> dict[str, str]:
+    return {
+        f"{prefix}_{name}": f"{meaning} ({said})"
+        for prefix, said in prefixes.items()
+        for name, meaning in meanings.items()
+    }
+
+
+COLUMNS = {
+    **_SHARE,
+    **_prefixed(
+        _SHARE,
+        utama="jenis utama",
+        negatif="teks negatif",
+        positif="teks positif",
+        sebelum="teks negatif sebelum rilis",
+        sesudah="teks negatif sesudah rilis",
+    ),
+    **_prefixed(
+        _CHANGE,
+        lalu="dibanding triwulan lalu",
+        tahun="dibanding triwulan yang sama tahun lalu",
+        rilis="sesudah dibanding sebelum rilis",
+        beda="terhadap aplikasi pembanding",
+    ),
+    "id": "Pengenal",
+    "judul": "Nama yang dibaca orang",
+    "angka": "Nama angka",
+    "nilai": "Nilai angka",
+    "sumber": "Sumber data",
+    "bentuk": "Bentuk: ulasan, kiriman, komentar, laporan",
+    "teks": "Banyaknya yang berisi teks",
+    "jumlah_triwulan_lalu": "Jumlah pada triwulan lalu",
+    "sasaran": "Aplikasi, umpan, atau kanal yang dibaca",
+    "hari": "Banyaknya hari",
+    "hari_tercakup": "Hari yang dijangkau pengambilan yang sehat",
+    "pengambilan": "Banyaknya pengambilan",
+    "hasil": "Hasil pengambilan dan banyaknya",
+    "gagal_dibaca": "Butir yang tidak dapat dibaca",
+    "terlambat": "Butir baru yang lebih lama dari pengambilan sebelumnya",
+    "tidak_tercakup": "Hari yang tidak tercakup",
+    "masa": "Bulan atau triwulan",
+    "bintang": "Bintang, 1 sampai 5",
+    "bintang_n": "Banyaknya ulasan berbintang",
+    "bintang_rata": "Rata-rata bintang",
+    "bintang_bawah": "Batas bawah rentang keyakinan 95% rata-rata bintang",
+    "bintang_atas": "Batas atas rentang keyakinan 95% rata-rata bintang",
+    **{f"bintang_{i}": f"Penilaian {i} bintang di toko (semua waktu)" for i in range(1, 6)},
+    "iiu": "Indeks Indikatif Ulasan, 0 sampai 100; bukan Survei Kepuasan Masyarakat",
+    "iiu_n": "Banyaknya teks di balik IIU",
+    "iiu_bawah": "Batas bawah rentang keyakinan 95% IIU",
+    "iiu_atas": "Batas atas rentang keyakinan 95% IIU",
+    "iiu_alasan": "Mengapa IIU tidak dihitung; kosong bila dihitung",
+    "aplikasi": "Pengenal aplikasi di toko",
+    "tanggal": "Tanggal (WIB)",
+    "penilaian": "Jumlah penilaian di toko (semua waktu)",
+    "pemasangan": "Jumlah pemasangan sebagaimana ditulis toko",
+    "versi": "Versi aplikasi",
+    "pengampu": "Perangkat daerah pengampu topik",
+    "bulan": "Banyaknya bulan dalam triwulan di mana topik dikeluhkan",
+    "batas_hari": "Batas waktu jawaban dalam hari",
+    "terbit": "Tanggal versi terbit atau pertama terlihat",
+    "triwulan": "Triwulan",
+    "waktu_ditutup": "Nilai sebagaimana diketahui tujuh hari setelah triwulan berakhir",
+    "sekarang": "Nilai sebagaimana diketahui sekarang",
+    "n_waktu_ditutup": "Dasar hitungan waktu ditutup",
+    "n_sekarang": "Dasar hitungan sekarang",
+    "kerangka": "SKM atau Pemdi; bukti, bukan nilai",
+    "negatif": "Banyaknya teks negatif",
+    "positif": "Banyaknya teks positif",
+    "alasan": "Mengapa baris diusulkan",
+    "bulan_kutipan": "Bulan kutipan",
+    "sentimen": "Sentimen teks",
+    "teks_kutipan": "Teks setelah data pribadi disamarkan",
+    "rata": "Rata-rata unsur, 1 sampai 4",
+    "tertimbang": "Rata-rata dikali bobot",
+    "konversi": "Rata-rata dikali 25; pada baris IKM: nilai IKM",
+    "mutu": "Mutu pelayanan, A sampai D",
+    "hal": "Hal",
+    "isi": "Isi",
+}
