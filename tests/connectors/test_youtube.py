@@ -283,9 +283,17 @@ def test_our_own_count_stops_before_youtube_does(server: YouTubeServer) -> None:
 
 
 def test_searches_have_an_allowance_of_their_own(server: YouTubeServer) -> None:
-    with pytest.raises(TransientError, match="0 searches are used up"):
+    with pytest.raises(TransientError, match="0 searches are used up") as caught:
         search(server, searches_per_day=0)
+    assert caught.value.retry_after is None  # the channels needn't wait for it
     assert read_all(connector(server, searches_per_day=0)).mentions
+
+
+def test_a_search_that_youtube_refuses_is_not_tried_again(server: YouTubeServer) -> None:
+    server.store.searches = 0
+    with pytest.raises(TransientError, match="searches are used up"):
+        search(server, retries=3)
+    assert len(server.requests) == 1
 
 
 def test_what_was_used_today_is_kept_in_the_checkpoint(server: YouTubeServer) -> None:

@@ -65,7 +65,11 @@ class Scrubbers:
 
 
 class Connector(Protocol):
-    """A source. Every connector passes tests/connectors/test_contract.py by being registered."""
+    """A source. Every connector passes tests/connectors/test_contract.py by being registered.
+
+    Where a page leads to pages of another kind (the comments of a post), their lanes are not among
+    the first cursors; such a source names them in an attribute `inner_lanes`.
+    """
 
     source: str
     # True where a lane lists its items newest first, so that a walk may stop at what it knows.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
+from urllib.parse import urlsplit
 
 from pantau.config import Sources, SourceSection
 from pantau.connectors.base import Connector
@@ -27,6 +28,27 @@ def _google_play(sources: Sources, now: Now) -> Connector:
     return GooglePlay(sources.google_play, _http(sources.google_play), now)
 
 
+def _play_api(sources: Sources, now: Now) -> Connector:
+    from pantau.connectors.google_account import ServiceAccount, load_key
+    from pantau.connectors.play_api import SCOPE, PlayApi
+
+    section = sources.play_api
+    parts = urlsplit(section.token_url)
+
+    def account() -> ServiceAccount:
+        door = _http(section, f"{parts.scheme}://{parts.netloc}")
+        return ServiceAccount(load_key(section.key_env), SCOPE, door, parts.path, now)
+
+    apps = section.apps or [app for app in sources.google_play.apps if app.role == "own"]
+    return PlayApi(section, apps, _http(section), account, now)
+
+
+def _app_store(sources: Sources, now: Now) -> Connector:
+    from pantau.connectors.app_store import AppStore
+
+    return AppStore(sources.app_store, _http(sources.app_store), now)
+
+
 def _rss(sources: Sources, now: Now) -> Connector:
     from pantau.connectors.rss import Rss
 
@@ -39,6 +61,18 @@ def _youtube(sources: Sources, now: Now) -> Connector:
     return YouTube(sources.youtube, _http(sources.youtube), now)
 
 
+def _instagram(sources: Sources, now: Now) -> Connector:
+    from pantau.connectors.meta import Instagram
+
+    return Instagram(sources.instagram, _http(sources.instagram), now)
+
+
+def _facebook(sources: Sources, now: Now) -> Connector:
+    from pantau.connectors.meta import Facebook
+
+    return Facebook(sources.facebook, _http(sources.facebook), now)
+
+
 def _http(section: SourceSection, base_url: str = "") -> HttpClient:
     from pantau.connectors.http import HttpClient, Limits
 
@@ -48,8 +82,12 @@ def _http(section: SourceSection, base_url: str = "") -> HttpClient:
 
 _BUILDERS: Final[Mapping[str, Callable[[Sources, Now], Connector]]] = {
     "google_play": _google_play,
+    "play_api": _play_api,
+    "app_store": _app_store,
     "rss": _rss,
     "youtube": _youtube,
+    "instagram": _instagram,
+    "facebook": _facebook,
 }
 
 

@@ -21,7 +21,7 @@ from pantau.connectors.relevance import relevance
 from pantau.connectors.social_pages import at, is_scrubbed, read_object, sorted_out, utc_now
 from pantau.connectors.youtube_quota import Meter, state_of
 from pantau.domain.mention import ParsedPage
-from pantau.errors import AccessDeniedError
+from pantau.errors import AccessDeniedError, TransientError
 
 # Cursors are `threads/TOKEN`, `search`, `video/VIDEO~TOKEN` and `replies/THREAD~VIDEO~TOKEN`.
 _THREADS: Final = "threads"
@@ -79,7 +79,13 @@ class YouTube:
     def fetch(self, target: Target, cursor: str, state: Mapping[str, str]) -> RawPage:
         now = self._now()
         self._meter.resume(target.name, state, now)
-        answer = self._ask(target, cursor, now)
+        try:
+            answer = self._ask(target, cursor, now)
+        except TransientError as error:
+            if lane_of(cursor) != _SEARCH:
+                raise
+            # Nobody has to wait for the searches' allowance but the searches.
+            raise TransientError(str(error), is_blocked=error.is_blocked) from error
         return RawPage(target, cursor, now, answer.url, answer.body, self._meter.as_state())
 
     def _ask(self, target: Target, cursor: str, now: datetime) -> Response:
