@@ -18,7 +18,7 @@ from pantau.errors import StoreError
 from pantau.store.snapshot import Snapshot, current_name, open_snapshot, snapshot_names
 from pantau.texts import dashboard as words
 
-_PINNED = "snapshot"
+_PINNED, _NOTICE = "snapshot", "snapshot_notice"
 _SUFFIX = ".duckdb"
 
 
@@ -46,14 +46,15 @@ def choose(published: Path) -> Reading:
     wanted = st.session_state.get(_PINNED) or _asked_in_url()
     is_there = wanted in snapshot_names(published)
     snapshot = handle(published, wanted if is_there else _in_force(published))
-    notice = _notice(wanted, is_there, snapshot)
-    st.session_state[_PINNED] = snapshot.name
+    notice = _notice(wanted, is_there, snapshot) or st.session_state.get(_NOTICE, "")
+    st.session_state[_PINNED], st.session_state[_NOTICE] = snapshot.name, notice
     return Reading(published, snapshot.name, notice, _has_newer(published, snapshot.name))
 
 
 def forget() -> None:
     """The next run takes the snapshot in force."""
     st.session_state.pop(_PINNED, None)
+    st.session_state.pop(_NOTICE, None)
     st.query_params.clear()
 
 

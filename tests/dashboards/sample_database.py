@@ -102,14 +102,14 @@ def version_on(day: date) -> str:
 
 
 def run(number: int, day: date, verdict: str, **more: Any) -> Row:
-    healthy = verdict in ("new", "quiet")
+    stop = "reached_known" if verdict in ("new", "quiet") else "error"
     started = naive(day, 18, 30)
     return {
         "run_id": f"run-{number}", "night_id": f"malam-{day}", "source": "google_play",
         "target": APP, "app_id": APP, "scope": "own", "mode": "nightly", "started_at": started,
         "ended_at": started + timedelta(minutes=2), "local_date": day + timedelta(days=1),
-        "since": started - timedelta(days=7), "stop_reason": "reached_known" if healthy else "error", "verdict": verdict,
-        "message": "" if healthy else "server menjawab 503", "n_requests": 3, "n_pages": 2,
+        "since": started - timedelta(days=7), "stop_reason": stop, "verdict": verdict,
+        "message": "server menjawab 503" if stop == "error" else "", "n_requests": 3, "n_pages": 2,
         "n_fetched": 40, "n_new": 4 if verdict == "new" else 0, "n_revised": 0, "n_unchanged": 36,
         "n_rejected": 0, "n_late": 0, "evidence": json.dumps({}), "code_version": "0.1.0",
     } | more  # fmt: skip

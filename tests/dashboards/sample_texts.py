@@ -39,7 +39,13 @@ SAMPLES: tuple[Sample, ...] = (
         "negative",
         ("login_account",),
     ),
-    Sample("Loading terus, tak can aplikasi ni", ("app_problem",), "negative", ("app_performance",), (1,)),
+    Sample(
+        "Loading terus, tak can aplikasi ni",
+        ("app_problem",),
+        "negative",
+        ("app_performance",),
+        (1,),
+    ),
     Sample("Peta lambat sekali dibuka di HP lama", ("app_problem",), "negative", ("map",), (2, 3)),
     Sample(
         "Harga cabai di Pasar Flamboyan salah, sudah seminggu tidak diganti",
@@ -49,7 +55,11 @@ SAMPLES: tuple[Sample, ...] = (
         (2, 3),
     ),
     Sample(
-        "Nomor darurat yang tertulis tidak aktif", ("app_problem",), "negative", ("emergency_numbers",), (1,)
+        "Nomor darurat yang tertulis tidak aktif",
+        ("app_problem",),
+        "negative",
+        ("emergency_numbers",),
+        (1,),
     ),
     Sample(
         "Jalan di gang kami rusak sejak banjir, sudah lama belum ditambal",
@@ -119,7 +129,9 @@ SAMPLES: tuple[Sample, ...] = (
         (3, 4),
     ),
     Sample("Kapan ada versi iPhone?", ("feature_request", "question"), "neutral", (), (3,)),
-    Sample("Cara ganti nomor HP bagaimana ya?", ("question",), "neutral", ("login_account",), (3, 4)),
+    Sample(
+        "Cara ganti nomor HP bagaimana ya?", ("question",), "neutral", ("login_account",), (3, 4)
+    ),
     Sample(
         "Kalau mau lapor jalan rusak lewat menu yang mana?",
         ("question",),

@@ -137,7 +137,6 @@ LOAD_NEWEST = "Muat data terbaru"
 PINNED_GONE = (
     "Data yang disebut dalam tautan sudah tidak disimpan lagi; yang tampil adalah data terbaru."
 )
-PINNED_GONE_SELF = "Data yang tadi dibuka sudah tidak tersimpan; yang tampil sekarang data terbaru."
 FELL_BACK = "Data terbaru tidak dapat dibuka; yang tampil adalah data sebelumnya."
 
 # Voices

@@ -109,7 +109,7 @@ DARK = Palette(
     rule="#3A4752",
     accent="#6CC3D5",
     second="#F0B063",
-    gap="#2B2A25",
+    gap="#3A3626",
     mark="#C59BE0",
     sentiment={
         Sentiment.NEGATIVE: "#D9683F",
