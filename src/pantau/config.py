@@ -56,6 +56,7 @@ class SourceSection(Section):
     retries: int = Field(3, ge=0, le=10)
     max_pages: int = Field(500, ge=1, le=100_000)
     max_seconds: float = Field(900.0, gt=0, le=86_400)
+    max_requests: int = Field(5_000, ge=1, le=1_000_000)
     max_megabytes: int = Field(20, ge=1, le=200)
     overlap_days: int = Field(7, ge=0, le=90)
     complete_days: int = Field(7, ge=0, le=365)
@@ -75,6 +76,28 @@ class GooglePlay(SourceSection):
     languages: tuple[str, ...] = ("id",)
     country: str = "id"
     page_size: int = Field(200, ge=1, le=4500)
+    control_app: str = Field("", pattern=r"^[A-Za-z0-9_.]*$")
+
+
+class PlayApi(SourceSection):
+    """The owner's route to Google Play. `key_env` names the variable that holds the service account's
+    key, or the path of its file. Without `apps` it reads those of `google_play` that are our own."""
+
+    enabled: bool = False
+    base_url: HttpUrl = "https://androidpublisher.googleapis.com"
+    token_url: HttpUrl = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
+    key_env: str = "PANTAU_PLAY_KEY"
+    apps: tuple[App, ...] = ()
+    page_size: int = Field(100, ge=1, le=100)
+
+
+class AppStore(SourceSection):
+    """Apple's public review feed; an app's id is a number there."""
+
+    enabled: bool = False
+    base_url: HttpUrl = "https://itunes.apple.com"
+    apps: tuple[App, ...] = ()
+    country: str = Field("id", pattern=r"^[a-z]{2}$")
 
 
 class Feed(Section):
@@ -185,6 +208,8 @@ class Bluesky(SourceSection):
 
 class Sources(Section):
     google_play: GooglePlay = GooglePlay()
+    play_api: PlayApi = PlayApi()
+    app_store: AppStore = AppStore()
     rss: Rss = Rss()
     youtube: YouTube = YouTube()
     instagram: Instagram = Instagram()

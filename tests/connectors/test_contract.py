@@ -60,8 +60,10 @@ def test_all_that_was_said_is_read_at_its_time_by_its_author(open_world: Open) -
 
 
 def test_the_source_is_named_as_it_is_registered(source: str, open_world: Open) -> None:
-    reading = _read(open_world())
-    assert {m.source for m in reading.mentions} == {source}
+    world = open_world()
+    reading = _read(world)
+    # A second route to the same reviews gives mentions of the first one's name.
+    assert {m.source for m in reading.mentions} == {getattr(world, "mention_source", source)}
     assert {page.target.source for page in reading.pages} == {source}
 
 
