@@ -130,7 +130,12 @@ def load_own(
 def _classifier(
     network: Transformer, linear: FastClassifier, entry: manifest.Tier, blend: Blend
 ) -> AccurateClassifier:
+    return AccurateClassifier(network, linear, entry, blend_of(entry, blend))
+
+
+def blend_of(entry: manifest.Tier, default: Blend) -> Blend:
+    """The averaging that a manifest entry asks for."""
     given = dict(entry.settings.get("blend", {}))
     if "over_weight" in given:
         given["over_weight"] = tuple(given["over_weight"])
-    return AccurateClassifier(network, linear, entry, replace(blend, **given))
+    return replace(default, **given)
