@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from pantau.connectors.base import Budget, RawPage, Scrubbers, Target
-from pantau.domain.mention import AppSnapshot, Mention, ParsedPage, Rejected, Scope
+from pantau.domain.mention import AppSnapshot, Mention, ParsedPage, Rejected
 from pantau.errors import ConnectorError
 
 NOON = datetime(2026, 9, 1, 5, 0, tzinfo=UTC)
@@ -41,6 +41,7 @@ class Scripted:
     side_lanes: frozenset[str] = frozenset({"details"})
     not_modified: frozenset[str] = frozenset()
     lists_everything: bool = False
+    control: Answer | None = None
     asked: list[str] = field(default_factory=list)
     now: datetime = NOON
 
@@ -50,14 +51,23 @@ class Scripted:
 
     def targets(self) -> Sequence[Target]:
         app = "app.contoh"
-        return (Target(self.source, app, app, Scope.OWN, self.budget, self.lists_everything),)
+        return (
+            Target(
+                self.source,
+                app,
+                app_id=app,
+                budget=self.budget,
+                lists_everything=self.lists_everything,
+                control="app.ramai" if self.control else "",
+            ),
+        )
 
     def start(self, target: Target, state: Mapping[str, str]) -> tuple[str, ...]:
         return self.first
 
     def fetch(self, target: Target, cursor: str, state: Mapping[str, str]) -> RawPage:
-        self.asked.append(cursor)
-        answer = self.answers[cursor]
+        self.asked.append(f"{target.app_id}:{cursor}" if self._is_control(target) else cursor)
+        answer = self._answer(target, cursor)
         if isinstance(answer, ConnectorError):
             raise answer
         return RawPage(
@@ -70,9 +80,18 @@ class Scripted:
         )
 
     def parse(self, page: RawPage) -> ParsedPage:
-        answer = self.answers[page.cursor]
+        answer = self._answer(page.target, page.cursor)
         assert isinstance(answer, ParsedPage)
         return answer
+
+    def _is_control(self, target: Target) -> bool:
+        return target.app_id == "app.ramai"
+
+    def _answer(self, target: Target, cursor: str) -> Answer:
+        if self._is_control(target):
+            assert self.control is not None
+            return self.control
+        return self.answers[cursor]
 
     def scrub(self, page: RawPage, scrubbers: Scrubbers) -> RawPage:
         return page

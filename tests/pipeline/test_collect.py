@@ -177,3 +177,37 @@ def test_one_failing_target_does_not_stop_the_next(house: House) -> None:
         ("app.lain", "unreachable"),
         ("app.contoh", "new"),
     ]
+
+
+def test_a_quiet_night_is_doubted_when_the_busy_app_shows_nothing_fresh_either(
+    house: House,
+) -> None:
+    house.collect(Scripted(dict(TWO_PAGES)))
+    stale = page(mention(70, days_old=30))
+    run = house.collect(Scripted(dict(TWO_PAGES), control=stale))
+    assert run.verdict == "suspect_empty"
+    assert json.loads(run.evidence)["control_seen"] is False
+    fresh = page(mention(71, days_old=-1))
+    assert house.collect(Scripted(dict(TWO_PAGES), control=fresh)).verdict == "quiet"
+    assert house.rows("SELECT count(*) FROM mention") == [(3,)]
+
+
+def test_the_busy_app_is_not_asked_when_our_own_brought_something_new(house: House) -> None:
+    connector = Scripted(dict(TWO_PAGES), control=page())
+    assert house.collect(connector).verdict == "new"
+    assert connector.asked == ["list", "list/b"]
+
+
+def test_a_busy_app_that_cannot_be_read_proves_nothing(house: House) -> None:
+    house.collect(Scripted(dict(TWO_PAGES)))
+    connector = Scripted(dict(TWO_PAGES), control=TransientError("no route"))
+    assert house.collect(connector).verdict == "quiet"
+
+
+def test_each_language_says_how_much_it_brought_that_no_other_had(house: House) -> None:
+    answers = {"id": page(mention(1), mention(2)), "en": page(mention(2), mention(3))}
+    run = house.collect(Scripted(answers, first=("id", "en")))
+    assert json.loads(run.evidence)["by_lane"] == {
+        "id": {"n_read": 2, "n_new": 2},
+        "en": {"n_read": 2, "n_new": 1},
+    }

@@ -76,6 +76,12 @@ def test_the_page_budget_ends_a_walk_without_a_real_end() -> None:
     assert not end.stop_reason.is_real_end
 
 
+def test_the_request_budget_of_a_night_ends_a_walk_without_a_real_end() -> None:
+    connector = Scripted(chain(9), budget=Budget(max_requests=4, pace_seconds=0))
+    end = walked(connector)
+    assert (end.stop_reason, end.n_pages) == (StopReason.REQUEST_LIMIT, 4)
+
+
 def test_the_time_budget_ends_a_walk_without_a_real_end() -> None:
     connector = Scripted(chain(9), budget=Budget(max_seconds=2.5, pace_seconds=0))
     end = walked(connector, ticks=1.0)

@@ -47,9 +47,9 @@ def quarterly(
     except ValueError as error:
         raise InputError(str(error)) from error
     settings = read_config(config)
-    from pantau.reports import quarterly as document
+    from pantau.reports.quarterly import write
 
-    paths = document.write(
+    paths = write(
         settings, chosen, out, now=datetime.now(UTC), allow_incomplete=allow_incomplete
     )
     if as_json:

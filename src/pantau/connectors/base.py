@@ -16,11 +16,15 @@ from pantau.domain.mention import ParsedPage, Scope
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Where a walk of one target stops at the latest, and how long it may pause between pages."""
+    """Where a walk of one target stops at the latest, and how long it may pause between pages.
+
+    `max_requests` counts all requests of the connector, so that it bounds a night over all targets.
+    """
 
     max_pages: int = 200
     max_seconds: float = 900.0
     pace_seconds: float = 1.0
+    max_requests: int = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Target:
     """One thing to be read at a source: an app, a feed, a channel. `name` is unique within the source.
 
     `lists_everything`: reading to the end shows all there is, so that absence means something.
+    `control`: the busy app whose fresh reviews show that the source is well; never stored.
     """
 
     source: str
@@ -36,6 +41,7 @@ class Target:
     scope: Scope = Scope.OWN
     budget: Budget = field(default_factory=Budget)
     lists_everything: bool = False
+    control: str = ""
 
 
 @dataclass(frozen=True, slots=True)

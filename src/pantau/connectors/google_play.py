@@ -50,9 +50,17 @@ class GooglePlay:
 
     def targets(self) -> Sequence[Target]:
         s = self._settings
-        budget = Budget(s.max_pages, s.max_seconds, s.pace_seconds)
+        budget = Budget(s.max_pages, s.max_seconds, s.pace_seconds, s.max_requests)
         return tuple(
-            Target(self.source, app.id, app.id, Scope(app.role), budget, lists_everything=True)
+            Target(
+                self.source,
+                app.id,
+                app_id=app.id,
+                scope=Scope(app.role),
+                budget=budget,
+                lists_everything=True,
+                control=s.control_app,
+            )
             for app in s.apps
         )
 

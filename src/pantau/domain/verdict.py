@@ -15,6 +15,7 @@ class StopReason(StrEnum):
     NOT_MODIFIED = "not_modified"
     PAGE_LIMIT = "page_limit"
     TIME_LIMIT = "time_limit"
+    REQUEST_LIMIT = "request_limit"
     REPEATED_TOKEN = "repeated_token"  # noqa: S105 - not a password
     EMPTY_WITH_TOKEN = "empty_with_token"  # noqa: S105 - not a password
     ERROR = "error"
@@ -56,7 +57,8 @@ class Evidence:
     `n_known_before` counts the target's mentions already held. `ratings_moved` is the growth of the
     app's own rating counter since the last healthy run, `None` where there is no counter.
     `known_seen` says whether a known recent mention, which a healthy read must return, came back;
-    `None` where none was due.
+    `None` where none was due. `control_seen` says whether a busy app that is always reviewed showed
+    fresh reviews; it is asked only where our own app showed nothing new, `None` where it wasn't.
     """
 
     stop_reason: StopReason
@@ -69,6 +71,7 @@ class Evidence:
     n_known_before: int = 0
     ratings_moved: int | None = None
     known_seen: bool | None = None
+    control_seen: bool | None = None
 
 
 _BY_FAILURE = {
@@ -95,7 +98,8 @@ def decide_verdict(evidence: Evidence) -> Verdict:
         return Verdict.PARTIAL if e.n_fetched else Verdict.SUSPECT_EMPTY
     if e.n_new or e.n_revised:
         return Verdict.NEW
-    return Verdict.SUSPECT_EMPTY if e.known_seen is False else Verdict.QUIET
+    is_doubtful = e.known_seen is False or e.control_seen is False
+    return Verdict.SUSPECT_EMPTY if is_doubtful else Verdict.QUIET
 
 
 class Outcome(IntEnum):

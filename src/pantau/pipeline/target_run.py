@@ -7,24 +7,29 @@ checkpoint go into one transaction.
 from __future__ import annotations
 
 import json
+import logging
 import re
 import secrets
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from pantau import __version__
-from pantau.connectors.base import Connector, RawPage, Scrubbers, Target
+from pantau.connectors.base import Connector, RawPage, Scrubbers, Target, lane_of
 from pantau.domain.mention import Mention, Rejected, Scope
 from pantau.domain.period import local_midnight
 from pantau.domain.verdict import Evidence, Failure, StopReason, decide_verdict
+from pantau.errors import ConnectorError
 from pantau.pipeline.archive import masked
 from pantau.pipeline.walk import Step, Walk
 from pantau.pipeline.work import Collecting, Reading
 from pantau.store import absences, mentions, runs
 from pantau.store.db import transaction
 
+log = logging.getLogger(__name__)
 # How many of the newest known mentions are looked for as a sign of a healthy read.
 N_CANARIES = 20
+# Google holds reviews back for up to 36 hours; a busy app without any for three days is a sick source.
+_CONTROL_IS_FRESH = timedelta(days=3)
 _COMPLETE_AT = "complete_walk_at"
 _CURSORS = "resume_cursors"
 
@@ -41,6 +46,8 @@ class _Tally:
     canaries_left: set[str] = field(default_factory=set)
     n_canaries: int = 0
     ratings_moved: int | None = None
+    # Per lane (a language, say): items read, and those that no lane before it had brought.
+    by_lane: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def n_read(self) -> int:
@@ -53,6 +60,10 @@ class _Tally:
         self.n_late += counts.n_late
         self.n_rejected += len(step.parsed.rejected)
         self.n_skipped += step.parsed.n_skipped
+        if step.parsed.mentions:
+            lane = self.by_lane.setdefault(lane_of(step.page.cursor), {"n_read": 0, "n_new": 0})
+            lane["n_read"] += len(step.parsed.mentions)
+            lane["n_new"] += counts.n_new
 
 
 class TargetRun:
@@ -256,7 +267,9 @@ class TargetRun:
             n_unchanged=tally.n_unchanged,
             n_rejected=tally.n_rejected,
             n_late=tally.n_late,
-            evidence=json.dumps({**asdict(evidence), "n_deleted": tally.n_deleted}),
+            evidence=json.dumps(
+                {**asdict(evidence), "n_deleted": tally.n_deleted, "by_lane": tally.by_lane}
+            ),
         )
 
     def _evidence(self, walk: Walk, n_known: int) -> Evidence:
@@ -279,7 +292,23 @@ class TargetRun:
             n_known_before=n_known,
             ratings_moved=tally.ratings_moved,
             known_seen=known_seen,
+            control_seen=None if failure else self._ask_control(),
         )
+
+    def _ask_control(self) -> bool | None:
+        """Whether the busy app shows fresh reviews. Asked only where ours brought nothing new."""
+        target, connector = self._target, self._connector
+        if not target.control or self._tally.n_new or self._tally.n_revised:
+            return None
+        control = replace(target, name=target.control, app_id=target.control, scope=Scope.PEER)
+        try:
+            page = connector.fetch(control, connector.start(control, {})[0], {})
+            mentions_seen = connector.parse(page).mentions
+        except ConnectorError as error:
+            log.info("the control app %s could not be read: %s", target.control, error)
+            return None
+        freshest = self._work.clock() - _CONTROL_IS_FRESH
+        return any(m.posted_at >= freshest for m in mentions_seen)
 
     def _save_checkpoint(self, walk: Walk) -> None:
         """Only after a real end that was no failure and no suspicious emptiness."""

@@ -103,6 +103,9 @@ class Walk:
         if self._monotonic() - started > budget.max_seconds:
             self.end.stop_reason = StopReason.TIME_LIMIT
             return False
+        if self._connector.n_requests >= budget.max_requests:
+            self.end.stop_reason = StopReason.REQUEST_LIMIT
+            return False
         if self.end.n_pages and budget.pace_seconds:
             self._sleep(budget.pace_seconds)
         return True
@@ -158,7 +161,8 @@ class Walk:
         if self._is_repeat(lane, step.parsed, onward):
             self._stop(StopReason.REPEATED_TOKEN)
             return ()
-        lane.n_empty = 0 if step.parsed.mentions or step.parsed.rejected else lane.n_empty + 1
+        is_empty = not (step.parsed.mentions or step.parsed.rejected or step.parsed.n_skipped)
+        lane.n_empty = lane.n_empty + 1 if is_empty else 0
         if lane.n_empty >= MAX_EMPTY_PAGES:
             self._stop(StopReason.EMPTY_WITH_TOKEN)
             return ()

@@ -77,6 +77,7 @@ STOP_TITLES = {
     StopReason.NOT_MODIFIED: "sumber tidak berubah sejak terakhir dibaca",
     StopReason.PAGE_LIMIT: "batas jumlah halaman tercapai",
     StopReason.TIME_LIMIT: "batas waktu tercapai",
+    StopReason.REQUEST_LIMIT: "batas jumlah permintaan malam itu tercapai",
     StopReason.REPEATED_TOKEN: "sumber mengulang halaman yang sama",
     StopReason.EMPTY_WITH_TOKEN: "sumber memberi halaman kosong tetapi mengaku masih ada lanjutan",
     StopReason.ERROR: "terhenti karena galat",
