@@ -90,15 +90,24 @@ def controls(snapshot: str, choices: Choices) -> View:
 
 
 def _seed(choices: Choices) -> None:
+    """From the URL when the session begins; later from what was last shown, because a switch of pages
+    by the program drops both the controls' state and the parameters."""
     if KIND in st.session_state:
         return
-    asked = periods.parse(address.text("periode"), choices.last_day)
-    period = asked or periods.default(choices.last_day)
+    view: View | None = st.session_state.get(_VIEW)
+    period = view.period if view else _asked(choices)
     st.session_state[KIND] = period.kind
     st.session_state[_code_key(period.kind)] = period.code
     st.session_state[FROM], st.session_state[TO] = period.span.first, period.span.last
-    st.session_state[SOURCES] = address.many("sumber", choices.sources)
-    st.session_state[APPS] = address.many("aplikasi", choices.apps)
+    sources = view.sources if view else address.many("sumber", choices.sources)
+    apps = view.apps if view else address.many("aplikasi", choices.apps)
+    st.session_state[SOURCES] = [s for s in sources if s in choices.sources]
+    st.session_state[APPS] = [a for a in apps if a in choices.apps]
+
+
+def _asked(choices: Choices) -> Period:
+    asked = periods.parse(address.text("periode"), choices.last_day)
+    return asked or periods.default(choices.last_day)
 
 
 def _code_key(kind: str) -> str:
@@ -112,6 +121,7 @@ def _period(choices: Choices) -> Period:
         key=KIND,
         required=True,
         format_func=words.PERIOD_KINDS.__getitem__,
+        persist_state="session",
     )
     if kind == "bebas":
         return _free_period(choices)

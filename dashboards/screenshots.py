@@ -35,7 +35,12 @@ _ARGUMENTS = (
     "--disable-dev-shm-usage",
 )
 _READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-Page: TypeAlias = Any  # playwright's; a development dependency that mypy may not find
+# Every chart has its picture; the first render comes some time after the script has run.
+_DRAWN = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
+    .every(chart => chart.querySelector('canvas, svg'))"""
+# playwright's; a development dependency that mypy may not find
+Browser: TypeAlias = Any
+Page: TypeAlias = Any
 
 
 @dataclass
@@ -80,25 +85,33 @@ def _wait_for(port: int, server: subprocess.Popen[bytes], seconds: float = 60) -
 
 
 @contextlib.contextmanager
-def visiting(width: int, height: int, theme: str = "light") -> Iterator[Visit]:
-    """A browser page of that size in which only loopback can be reached."""
+def browsing() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(_ARGUMENTS))
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            locale="id-ID",
-            timezone_id="Asia/Pontianak",
-            color_scheme="dark" if theme == "dark" else "light",
-            accept_downloads=True,
-        )
-        visit = Visit(context.new_page())
-        context.route("**/*", lambda route: _only_loopback(route, visit.outside))
         try:
-            yield visit
+            yield browser
         finally:
             browser.close()
+
+
+@contextlib.contextmanager
+def visiting(browser: Browser, width: int, height: int, theme: str = "light") -> Iterator[Visit]:
+    """A page of that size, in a session of its own, in which only loopback can be reached."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="id-ID",
+        timezone_id="Asia/Pontianak",
+        color_scheme=theme,
+        accept_downloads=True,
+    )
+    visit = Visit(context.new_page())
+    context.route("**/*", lambda route: _only_loopback(route, visit.outside))
+    try:
+        yield visit
+    finally:
+        context.close()
 
 
 def _only_loopback(route: Any, outside: list[str]) -> None:
@@ -113,9 +126,9 @@ def _only_loopback(route: Any, outside: list[str]) -> None:
 def settled(page: Page) -> None:
     """Waits until the script has run and the charts are drawn."""
     page.wait_for_selector(_READY, timeout=60_000)
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(300)
     page.wait_for_selector(_READY, timeout=60_000)
-    page.wait_for_timeout(900)
+    page.wait_for_function(_DRAWN, timeout=60_000)
 
 
 def whole_page(page: Page, path: Path, width: int) -> None:
@@ -133,10 +146,10 @@ def take(config_path: Path, folder: Path, query: str = "", theme: str = "light")
     """One picture per page and width into `folder`; the outside addresses asked for, hopefully none."""
     folder.mkdir(parents=True, exist_ok=True)
     outside: list[str] = []
-    with serving(config_path) as base:
+    with serving(config_path) as base, browsing() as browser:
         for name, (width, height) in WIDTHS.items():
             for entry in ENTRIES:
-                with visiting(width, height, theme) as visit:
+                with visiting(browser, width, height, theme) as visit:
                     visit.page.goto(f"{base}/{entry.url_path}?{query}")
                     settled(visit.page)
                     whole_page(visit.page, folder / f"{entry.name}-{name}.png", width)
