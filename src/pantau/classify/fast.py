@@ -11,10 +11,12 @@ import pyarrow as pa
 
 from pantau.classify import linear, manifest, rules
 from pantau.classify.decide import Cut, Scores, table
+from pantau.classify.explain import NgramWeight, weights
 from pantau.classify.linear import N_SENTIMENTS, Calibration
 from pantau.classify.normalise import Normaliser
 from pantau.classify.scorer import Floats
 from pantau.classify.topics import TopicList
+from pantau.domain.taxonomy import FEEDBACK_IDS
 
 TIER: Final = "fast"
 
@@ -33,7 +35,8 @@ class FastClassifier:
         self.name, self.version = entry.name, entry.version
         self.codebook_version = entry.codebook_version
         self.normalise, self.topics = normalise, topics
-        self._scorer, self._calibration = model.scorer(), model.calibration
+        self._model, self._scorer = model, model.scorer()
+        self._calibration = model.calibration
         self._rules = tuple(rule_list)
         self._cut = Cut(**entry.settings.get("cut", {}))
 
@@ -47,6 +50,17 @@ class FastClassifier:
         values = self._scorer(normal)
         values[:, N_SENTIMENTS:] += rules.boosts(self._rules, normal)
         return scores_of(values, self._calibration)
+
+    def explain(self, text: str | None) -> list[NgramWeight]:
+        """The n-grams that weighed most for the text's sentiment and for its primary type."""
+        normal = self.normalise(text)
+        row = self._label([normal]).to_pylist()[0]
+        primary = row["feedback"][0]
+        heads = {
+            row["sentiment"]: linear.SENTIMENTS.index(row["sentiment"]),
+            primary: N_SENTIMENTS + FEEDBACK_IDS.index(primary),
+        }
+        return [w for name, head in heads.items() for w in weights(self._model, normal, head, name)]
 
     def _label(self, normal: Sequence[str]) -> pa.Table:
         blank = np.array([not text for text in normal], np.bool_)

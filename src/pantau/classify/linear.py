@@ -123,7 +123,7 @@ def _packed(weights: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
 
 
 def _unweighted(weights: Floats, idf: Floats) -> Floats:
-    return weights / np.where(idf > 0, idf, 1.0)[:, None]
+    return np.asarray(weights / np.where(idf > 0, idf, 1.0)[:, None], np.float32)
 
 
 def _add(archive: zipfile.ZipFile, name: str, array: npt.NDArray[Any]) -> None:

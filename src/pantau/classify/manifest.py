@@ -44,7 +44,9 @@ def read(folder: Path, tier: str) -> Tier:
 def write(folder: Path, tier: str, entry: Tier) -> None:
     """Puts one tier's entry in place and leaves the others as they are."""
     path = folder / FILE
-    document = _document(path) if path.exists() else {"format": FORMAT, "tiers": {}}
+    document: dict[str, Any] = {"format": FORMAT, "tiers": {}}
+    if path.exists():
+        document = _document(path)
     document["tiers"][tier] = {
         "name": entry.name,
         "version": entry.version,

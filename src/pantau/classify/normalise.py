@@ -11,6 +11,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from pantau.classify.lexicon import Lexicon
@@ -84,12 +85,15 @@ class Normaliser:
         self._cache = _TokenCache(lexicon)
         self._phrases = lexicon.phrases
         self._phrase_starts = frozenset(p[0] for p in lexicon.phrases)
+        self._phrase_pairs = frozenset(p[:2] for p in lexicon.phrases)
         self._longest = max((len(p) for p in lexicon.phrases), default=0)
         self.lexicon = lexicon
 
     def __call__(self, text: str | None) -> str:
         tokens = _TOKEN.findall(clean(text).lower())
-        if self._phrase_starts.isdisjoint(tokens):
+        if self._phrase_starts.isdisjoint(tokens) or self._phrase_pairs.isdisjoint(
+            pairwise(tokens)
+        ):
             return " ".join(map(self._cache.__getitem__, tokens))
         return " ".join(self._with_phrases(tokens))
 
@@ -153,7 +157,7 @@ _SOUNDS: Final = (
 def _malay_form(token: str, known: frozenset[str]) -> str | None:
     forms = [token] if len(token) > 3 else []
     for pattern, standard in _SOUNDS:
-        forms += [pattern.sub(standard, form) for form in forms]
+        forms += [new for form in forms if (new := pattern.sub(standard, form)) != form]
     return next((form for form in forms[1:] if _is_known(form, known)), None)
 
 

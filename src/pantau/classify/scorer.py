@@ -60,9 +60,7 @@ class _TokenRows(dict[str, int]):
         self.char_sums = np.concatenate([self.char_sums, self._chars_of(tokens)])
 
     def _chars_of(self, tokens: list[str]) -> Floats:
-        lists = [features.char_ids(token) for token in tokens]
-        ids = np.fromiter(chain.from_iterable(lists), np.int64)
-        owner = np.repeat(np.arange(len(tokens)), [len(each) for each in lists])
+        ids, owner = features.char_ids(tokens)
         sums = np.zeros((len(tokens), self.char_sums.shape[1]), np.float32)
         for head in range(sums.shape[1] - 1):
             column = self._chars.weights[:, head]
@@ -105,4 +103,4 @@ class Scorer:
 
 def _normed(sums: Floats) -> Floats:
     norm = np.sqrt(sums[:, -1:])
-    return sums[:, :-1] / np.where(norm > 0, norm, 1.0)
+    return np.asarray(sums[:, :-1] / np.where(norm > 0, norm, 1.0), np.float32)

@@ -53,16 +53,31 @@ class _Pattern:
     is_exclusion: bool
 
     def matches(self, tokens: list[str], at: int) -> bool:
-        found = tokens[at : at + len(self.words)]
-        return len(found) == len(self.words) and all(map(_fits, self.words, found))
+        """Whether all words stand at `at`; the first is known to (see `_Starts`)."""
+        end = at + len(self.words)
+        return end <= len(tokens) and all(map(_fits, self.words[1:], tokens[at + 1 : end]))
 
 
 def _fits(word: str, token: str) -> bool:
     return token.startswith(word[:-1]) if word.endswith("*") else token == word
 
 
-class _FirstWords(dict[str, tuple[_Pattern, ...]]):
-    """Token to the patterns that may begin with it, worked out once per distinct token."""
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What may begin at a token: `single` patterns are it, `longer` ones need these next words."""
+
+    single: tuple[_Pattern, ...]
+    longer: tuple[_Pattern, ...]
+    seconds: frozenset[str]
+
+    def at(self, tokens: list[str], at: int) -> Iterator[_Pattern]:
+        yield from self.single
+        if at + 1 < len(tokens) and (tokens[at + 1] in self.seconds or "" in self.seconds):
+            yield from (pattern for pattern in self.longer if pattern.matches(tokens, at))
+
+
+class _Starts(dict[str, _Start | None]):
+    """Token to what may begin with it, worked out once per distinct token; mostly `None`."""
 
     _LIMIT: Final = 200_000
 
@@ -74,13 +89,21 @@ class _FirstWords(dict[str, tuple[_Pattern, ...]]):
             word = pattern.words[0]
             (self._prefix if word.endswith("*") else self._exact)[word.rstrip("*")].append(pattern)
 
-    def __missing__(self, token: str) -> tuple[_Pattern, ...]:
+    def __missing__(self, token: str) -> _Start | None:
         if len(self) >= self._LIMIT:
             self.clear()
         prefixes = (token[:size] for size in range(1, len(token) + 1))
         open_ended = (p for prefix in prefixes for p in self._prefix.get(prefix, ()))
-        self[token] = (*self._exact.get(token, ()), *open_ended)
+        found = [*self._exact.get(token, ()), *open_ended]
+        self[token] = _start(found) if found else None
         return self[token]
+
+
+def _start(patterns: list[_Pattern]) -> _Start:
+    longer = tuple(p for p in patterns if len(p.words) > 1)
+    # "" stands for "any word": a second word with an open end can't be looked up.
+    seconds = frozenset("" if p.words[1].endswith("*") else p.words[1] for p in longer)
+    return _Start(tuple(p for p in patterns if len(p.words) == 1), longer, seconds)
 
 
 class TopicList:
@@ -90,7 +113,7 @@ class TopicList:
         self.version = version
         self.topics = tuple(topics)
         self._ids = tuple(topic.id for topic in self.topics)
-        self._first = _FirstWords(_patterns(self.topics))
+        self._starts = _Starts(_patterns(self.topics))
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -106,25 +129,26 @@ class TopicList:
     def tag(self, text: str) -> tuple[str, ...]:
         """Ids of the topics that the text is about, in the order of the list."""
         tokens = text.split()
-        starts = list(map(self._first.__getitem__, tokens))
-        if not any(starts):
-            return ()
-        hits = {self._ids.index(h.topic) for h in self._hits(tokens, starts) if not h.blocked_by}
-        return tuple(self._ids[i] for i in sorted(hits))
+        free = {p.topic for at, p, blocked in self._found(tokens) if not blocked}
+        return tuple(self._ids[topic] for topic in sorted(free)) if free else ()
 
     def explain(self, text: str) -> list[Hit]:
         """Every match with its keyword, and what cancels it."""
         tokens = text.split()
-        return list(self._hits(tokens, list(map(self._first.__getitem__, tokens))))
+        return [
+            Hit(self._ids[p.topic], p.keyword, " ".join(tokens[at : at + len(p.words)]), blocked)
+            for at, p, blocked in self._found(tokens)
+        ]
 
-    def _hits(self, tokens: list[str], starts: list[tuple[_Pattern, ...]]) -> Iterator[Hit]:
-        matches = [(at, p) for at, ps in enumerate(starts) for p in ps if p.matches(tokens, at)]
+    def _found(self, tokens: list[str]) -> Iterator[tuple[int, _Pattern, str]]:
+        """Place, pattern, and what cancels it, for each keyword found."""
+        starts = enumerate(map(self._starts.__getitem__, tokens))
+        matches = [(at, p) for at, start in starts if start for p in start.at(tokens, at)]
         exclusions = [(at, p) for at, p in matches if p.is_exclusion]
         for at, pattern in matches:
             if not pattern.is_exclusion:
-                found = " ".join(tokens[at : at + len(pattern.words)])
-                blocked = _exclusion(exclusions, at, pattern) or _negator(tokens, at)
-                yield Hit(self._ids[pattern.topic], pattern.keyword, found, blocked)
+                blocked = _exclusion(exclusions, at, pattern) if exclusions else ""
+                yield at, pattern, blocked or _negator(tokens, at)
 
 
 def _exclusion(exclusions: list[tuple[int, _Pattern]], at: int, pattern: _Pattern) -> str:

@@ -1,0 +1,157 @@
+"""The figures of the score card, as one plain document that JSON can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from pantau.classify import measures
+from pantau.classify.data import Example
+from pantau.classify.decide import Scores, types_of
+from pantau.classify.linear import SENTIMENTS
+from pantau.domain.taxonomy import FEEDBACK_IDS
+
+Document = dict[str, Any]
+
+LEAST: Final = 15  # types with fewer texts do not enter the mean
+CUTS: Final = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+LENGTHS: Final = ((0, 20), (20, 60), (60, 150), (150, 100_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Texts with their codes and the labels a model gave them; arrays run over the same texts."""
+
+    sentiment: npt.NDArray[Any]
+    types: npt.NDArray[np.bool_]
+    guessed: npt.NDArray[Any]
+    guessed_types: npt.NDArray[np.bool_]
+
+    def take(self, rows: npt.NDArray[Any]) -> Judged:
+        return Judged(
+            self.sentiment[rows], self.types[rows], self.guessed[rows], self.guessed_types[rows]
+        )
+
+
+def coded(examples: Sequence[Example]) -> tuple[npt.NDArray[Any], npt.NDArray[np.bool_]]:
+    sentiment = np.array([SENTIMENTS.index(e.sentiment) for e in examples])
+    types = np.array([[t in e.types for t in FEEDBACK_IDS] for e in examples], np.bool_)
+    return sentiment, types.reshape(len(examples), len(FEEDBACK_IDS))
+
+
+def judge(examples: Sequence[Example], scores: Scores) -> Judged:
+    sentiment, types = coded(examples)
+    return Judged(sentiment, types, scores.ranking.argmax(axis=1), types_of(scores.margins))
+
+
+def summary(judged: Judged) -> Document:
+    """The handful of figures by which models are compared."""
+    primary, said = judged.types.argmax(axis=1), judged.guessed_types.argmax(axis=1)
+    return {
+        "n": len(judged.sentiment),
+        "sentiment_macro_f1": _round(_sentiment_macro(judged.sentiment, judged.guessed)),
+        "sentiment_accuracy": _round(measures.accuracy(judged.sentiment, judged.guessed)),
+        "feedback_micro_f1": _round(measures.micro_f1(judged.types, judged.guessed_types)),
+        "feedback_mean_f1": _round(
+            measures.mean_f1(judged.types, judged.guessed_types, least=LEAST)
+        ),
+        "primary_accuracy": _round(measures.accuracy(primary, said)),
+    }
+
+
+def details(judged: Judged, scores: Scores) -> Document:
+    """Everything about one set of texts: per label, agreement, confusion, calibration, coverage."""
+    primary, said = judged.types.argmax(axis=1), judged.guessed_types.argmax(axis=1)
+    rows = np.arange(len(said))
+    feeling = scores.sentiment[rows, judged.guessed]
+    kind = scores.feedback[rows, said]
+    return {
+        "summary": {**summary(judged), **_intervals(judged)},
+        "sentiment": _labels(SENTIMENTS, *_one_hot(judged.sentiment, judged.guessed)),
+        "feedback": _labels(FEEDBACK_IDS, judged.types, judged.guessed_types),
+        "kappa": {
+            "sentiment": _round(measures.kappa(judged.sentiment, judged.guessed)),
+            "primary": _round(measures.kappa(primary, said)),
+        },
+        "confusion": {
+            "sentiment": measures.confusion(judged.sentiment, judged.guessed, len(SENTIMENTS)),
+            "primary": measures.confusion(primary, said, len(FEEDBACK_IDS)),
+        },
+        "calibration_error": {
+            "sentiment": _round(
+                measures.calibration_error(feeling, judged.sentiment == judged.guessed)
+            ),
+            "primary": _round(measures.calibration_error(kind, judged.types[rows, said])),
+        },
+        "coverage": {
+            "sentiment": _coverage(feeling, judged.sentiment == judged.guessed),
+            "primary": _coverage(kind, primary == said),
+        },
+    }
+
+
+def by_length(examples: Sequence[Example], judged: Judged) -> Document:
+    sizes = np.array([len(e.text) for e in examples])
+    parts = {f"{a}-{b - 1}": np.flatnonzero((sizes >= a) & (sizes < b)) for a, b in LENGTHS}
+    return {name: summary(judged.take(rows)) for name, rows in parts.items() if len(rows)}
+
+
+def by_group(groups: Sequence[str], judged: Judged) -> Document:
+    names = np.array(groups)
+    return {
+        name: summary(judged.take(np.flatnonzero(names == name))) for name in sorted(set(groups))
+    }
+
+
+def sentiment_only(sentiment: npt.NDArray[Any], guessed: npt.NDArray[Any]) -> Document:
+    low, high = measures.interval(sentiment, guessed, _sentiment_macro)
+    return {
+        "n": len(sentiment),
+        "sentiment_macro_f1": _round(_sentiment_macro(sentiment, guessed)),
+        "interval": [_round(low), _round(high)],
+        "sentiment_accuracy": _round(measures.accuracy(sentiment, guessed)),
+    }
+
+
+def _intervals(judged: Judged) -> Mapping[str, list[float]]:
+    macro = measures.interval(judged.sentiment, judged.guessed, _sentiment_macro)
+    micro = measures.interval(judged.types, judged.guessed_types, measures.micro_f1)
+    return {
+        "sentiment_macro_interval": [_round(x) for x in macro],
+        "feedback_micro_interval": [_round(x) for x in micro],
+    }
+
+
+def _sentiment_macro(sentiment: npt.NDArray[Any], guessed: npt.NDArray[Any]) -> float:
+    return measures.mean_f1(*_one_hot(sentiment, guessed))
+
+
+def _one_hot(
+    *codings: npt.NDArray[Any],
+) -> tuple[npt.NDArray[np.bool_], ...]:
+    return tuple(coding[:, None] == np.arange(len(SENTIMENTS)) for coding in codings)
+
+
+def _labels(
+    names: Sequence[str], truth: npt.NDArray[np.bool_], guess: npt.NDArray[np.bool_]
+) -> Document:
+    return {
+        name: {k: _round(v) for k, v in asdict(measures.score(truth[:, i], guess[:, i])).items()}
+        for i, name in enumerate(names)
+    }
+
+
+def _coverage(likely: npt.NDArray[Any], is_right: npt.NDArray[Any]) -> list[Document]:
+    return [
+        {key: _round(value) for key, value in row.items()}
+        for row in measures.coverage(likely, is_right, CUTS)
+    ]
+
+
+def _round(value: float) -> float:
+    """Three decimals: the score card must be equal on every machine."""
+    return value if isinstance(value, int) else round(float(value), 3)
