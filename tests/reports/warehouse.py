@@ -12,15 +12,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from pantau.config import App, Config, GooglePlay, Office, Sources, Storage
+from pantau.config import App, Config, GooglePlay, Model, Office, Sources, Storage
 from pantau.domain.period import local_date
 from pantau.domain.taxonomy import mode_of, ordered
-from pantau.store.db import Connection, checkpoint, open_warehouse, utc_naive
+from pantau.store.db import Connection, checkpoint, open_warehouse, transaction, utc_naive
 from pantau.store.snapshot import publish
 
 APP_ID = "id.contoh.kota"
 PEER_ID = "id.contoh.tetangga"
 MODEL = ("contoh", "2026.11", "1.1")
+TOPICS = Path(__file__).parent / "topics.toml"
 PUBLISHED_AT = datetime(2026, 10, 15, 18, 30, tzinfo=UTC)
 
 
@@ -213,6 +214,7 @@ def config_for(folder: Path, **office: object) -> Config:
             )
         ),
         is_sample=True,
+        model=Model(topics=TOPICS),
     )
 
 
@@ -220,21 +222,29 @@ def published(folder: Path, world: World, **office: object) -> Config:
     """Lays down `world`, publishes it, and returns the configuration that points at it."""
     config = config_for(folder, **office)
     con = open_warehouse(config.warehouse_path)
-    lay_down(con, world)
+    with transaction(con):
+        lay_down(con, world)
     checkpoint(con)
     con.close()
     publish(config.warehouse_path, config.published_dir, now=world.published_at, keep=9)
     return config
 
 
-def lay_down(con: Connection, world: World) -> None:
+def lay_down(con: Connection, world: World, *, pages: bool = True) -> None:
     for seed in world.seeds:
         _insert_mention(con, seed)
     for night in world.healthy_nights:
         _insert_run(con, night)
-    for night, version in ((date(2026, 6, 30), "3.1.0"), (date(2026, 7, 1), "3.1.0"),
-                           (date(2026, 8, 10), "3.2.0"), (date(2026, 9, 30), "3.2.0")):  # fmt: skip
+    for night, version in _PAGES if pages else ():
         _insert_page(con, night, version)
+
+
+_PAGES = (
+    (date(2026, 6, 30), "3.1.0"),
+    (date(2026, 7, 1), "3.1.0"),
+    (date(2026, 8, 10), "3.2.0"),
+    (date(2026, 9, 30), "3.2.0"),
+)
 
 
 def _insert_mention(con: Connection, s: Seed) -> None:

@@ -111,4 +111,5 @@ def days_passed(quarter: Quarter, as_of: datetime) -> int:
 
 
 def _peer_names(config: Config) -> dict[str, str]:
-    return {a.id: a.name for a in config.sources.google_play.apps if a.role == "peer"}
+    stores = (config.sources.google_play, config.sources.app_store)
+    return {a.id: a.name for store in stores for a in store.apps if a.role == "peer"}

@@ -158,7 +158,8 @@ class _Writer:
         self._made.add_paragraph(style="Catatan")
 
     def _quote(self, block: Quote) -> None:
-        self._made.add_paragraph(f"“{printable(block.text)}”", style="Quote")
+        said = self._made.add_paragraph(f"“{printable(block.text)}”", style="Quote")
+        said.paragraph_format.keep_with_next = True
         self._made.add_paragraph(printable(block.source), style="Catatan")
 
     def _signature(self, block: Signature) -> None:

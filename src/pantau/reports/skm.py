@@ -8,11 +8,12 @@ by position: some sheets swap the last two. Nothing here touches the review inde
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from pantau.errors import InputError
 from pantau.reports.skm_file import ELEMENTS, Answer, read_answers
@@ -27,10 +28,11 @@ MIN_GROUP = 5
 
 @dataclass(frozen=True, slots=True)
 class ElementResult:
-    """`mean` is 1 to 4, `weighted` mean × weight, both to be shown with three decimals;
-    `band` is that of mean × 25."""
+    """`total` is the sum of all answers; `mean` is 1 to 4, `weighted` mean × weight, both with three
+    decimals; `converted` is mean × 25 with two, and `band` its letter."""
 
     id: str
+    total: int
     mean: float
     weighted: float
     converted: float
@@ -39,11 +41,12 @@ class ElementResult:
 
 @dataclass(frozen=True, slots=True)
 class GroupResult:
-    """One group of respondents; groups under five are summed as `lainnya`, or left out."""
+    """One group of respondents; `totals` in the order of the elements. Small groups are left out."""
 
     column: str
     value: str
     n: int
+    totals: tuple[int, ...]
     ikm: float
     band: str
 
@@ -66,37 +69,83 @@ def compute(path: Path, *, weight: str = DEFAULT_WEIGHT) -> SkmResult:
     if weight not in WEIGHTS:
         raise InputError(f"no such SKM weight {weight!r}; choose one of {', '.join(WEIGHTS)}")
     answers = read_answers(path)
-    groups, n_hidden = _groups(answers, weight)
-    ikm = _ikm(answers, weight)
+    return from_totals(len(answers), _totals(answers), _groups(answers), weight)
+
+
+def from_totals(
+    n: int,
+    totals: Sequence[int],
+    groups: Mapping[tuple[str, str], tuple[int, Sequence[int]]],
+    weight: str,
+    n_hidden_before: int = 0,
+) -> SkmResult:
+    """From the sums of answers per element; `groups` maps (column, value) to n and sums."""
+    ikm = _ikm(n, totals, weight)
+    shown = {key: found for key, found in groups.items() if key in _shown(groups)}
     return SkmResult(
-        n=len(answers),
+        n=n,
         weight=weight,
-        elements=tuple(_element(answers, i, weight) for i in range(len(ELEMENTS))),
+        elements=tuple(_element(i, n, total, weight) for i, total in enumerate(totals)),
         ikm=float(ikm),
         band=band_of(ikm),
-        groups=groups,
-        n_hidden_groups=n_hidden,
+        groups=tuple(_group(*key, *found, weight) for key, found in sorted(shown.items())),
+        n_hidden_groups=n_hidden_before + len(groups) - len(shown),
     )
 
 
-def band_of(ikm: Decimal) -> str:
-    """The letter of a value that has been rounded to two decimals; under 25 there is none.
+def again(recorded: Mapping[str, Any]) -> SkmResult:
+    """Recomputed from the sums that a report's facts hold, without the survey's file."""
+    groups = {(g["column"], g["value"]): (g["n"], g["totals"]) for g in recorded["groups"]}
+    totals = [element["total"] for element in recorded["elements"]]
+    hidden = recorded["n_hidden_groups"]
+    return from_totals(recorded["n"], totals, groups, recorded["weight"], hidden)
 
-    0.11 × 9 is 0.99, so the worst sheet under that weight reaches 24.75: it is D as well.
+
+def band_of(ikm: Decimal) -> str:
+    """The letter of a value that has been rounded to two decimals.
+
+    Under the weights 0.11 and 0.111 the worst sheet falls short of 25.00; it is D as well.
     """
     hundredths = int(ikm * 100)
     return next((letter for low, letter in _BANDS if hundredths >= low), "D")
 
 
-def _mean(answers: Sequence[Answer], index: int) -> Fraction:
-    return Fraction(sum(a.scores[index] for a in answers), len(answers))
+def _totals(answers: Sequence[Answer]) -> list[int]:
+    return [sum(a.scores[i] for a in answers) for i in range(len(ELEMENTS))]
 
 
-def _element(answers: Sequence[Answer], index: int, weight: str) -> ElementResult:
-    mean = _mean(answers, index)
+def _groups(answers: Sequence[Answer]) -> dict[tuple[str, str], tuple[int, list[int]]]:
+    found: dict[tuple[str, str], list[Answer]] = {}
+    for answer in answers:
+        for key in answer.groups:
+            found.setdefault(key, []).append(answer)
+    return {key: (len(members), _totals(members)) for key, members in found.items()}
+
+
+def _shown(groups: Mapping[tuple[str, str], tuple[int, Sequence[int]]]) -> set[tuple[str, str]]:
+    """Groups of five or more. Where those left out of a column add up to less than five, they could
+    be had by subtraction from the whole: then the smallest shown one is left out as well."""
+    shown = {key for key, (n, _) in groups.items() if n >= MIN_GROUP}
+    for column in {column for column, _ in groups}:
+        here = [key for key in groups if key[0] == column]
+        n_hidden = sum(groups[key][0] for key in here if key not in shown)
+        standing = sorted((groups[key][0], key) for key in here if key in shown)
+        if 0 < n_hidden < MIN_GROUP and standing:
+            shown.discard(standing[0][1])
+    return shown
+
+
+def _group(column: str, value: str, n: int, totals: Sequence[int], weight: str) -> GroupResult:
+    ikm = _ikm(n, totals, weight)
+    return GroupResult(column, value, n, tuple(totals), float(ikm), band_of(ikm))
+
+
+def _element(index: int, n: int, total: int, weight: str) -> ElementResult:
+    mean = Fraction(total, n)
     converted = _rounded(mean * 25, 2)
     return ElementResult(
         id=ELEMENTS[index],
+        total=total,
         mean=float(_rounded(mean, 3)),
         weighted=float(_rounded(mean * WEIGHTS[weight], 3)),
         converted=float(converted),
@@ -104,27 +153,12 @@ def _element(answers: Sequence[Answer], index: int, weight: str) -> ElementResul
     )
 
 
-def _ikm(answers: Sequence[Answer], weight: str) -> Decimal:
-    total = sum((_mean(answers, i) for i in range(len(ELEMENTS))), Fraction())
-    return _rounded(total * WEIGHTS[weight] * 25, 2)
+def _ikm(n: int, totals: Sequence[int], weight: str) -> Decimal:
+    return _rounded(Fraction(sum(totals), n) * WEIGHTS[weight] * 25, 2)
 
 
 def _rounded(value: Fraction, decimals: int) -> Decimal:
     """Half up on the exact fraction: binary floats would decide 88.305 by chance."""
-    step = Decimal(1).scaleb(-decimals)
     scaled = value * 10**decimals
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return (Decimal(whole) * step).quantize(step, rounding=ROUND_HALF_UP)
-
-
-def _groups(answers: Sequence[Answer], weight: str) -> tuple[tuple[GroupResult, ...], int]:
-    found: dict[tuple[str, str], list[Answer]] = {}
-    for answer in answers:
-        for column, value in answer.groups:
-            found.setdefault((column, value), []).append(answer)
-    shown = []
-    for (column, value), members in sorted(found.items()):
-        if len(members) >= MIN_GROUP:
-            ikm = _ikm(members, weight)
-            shown.append(GroupResult(column, value, len(members), float(ikm), band_of(ikm)))
-    return tuple(shown), len(found) - len(shown)
+    return Decimal(whole).scaleb(-decimals)
