@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pantau.classify.accurate_training import variants
+from pantau.classify.accurate_training import settings_for, variants
 from pantau.classify.transformer_export import quantised
-from pantau.classify.transformer_training import batches, positive_weights, rate_at
+from pantau.classify.transformer_training import Coded, Schedule, batches, positive_weights, rate_at
 from pantau.classify.transformer_vocabulary import read_tokenizer, trim
 from pantau.classify.transformer_weights import dequantise, read_encoder
+from pantau.domain.taxonomy import FEEDBACK_IDS
 from pantau.errors import ModelError
 
 PIECES = [
@@ -120,3 +121,13 @@ def test_a_text_is_seen_in_three_guises() -> None:
     vary = variants(lambda text: "baku")
     rng = random.Random(1)
     assert {vary("Jalan RUSAK", rng) for _ in range(50)} == {"Jalan RUSAK", "jalan rusak", "baku"}
+
+
+def test_the_manifest_gets_what_training_put_on_rare_types() -> None:
+    coded = [Coded("a", ("app_problem",), "negative")] * 9 + [Coded("b", ("question",), "neutral")]
+    settings = settings_for(coded, ["Contoh"], Schedule())
+    blend = settings["blend"]
+    assert isinstance(blend, dict)
+    weights = dict(zip(FEEDBACK_IDS, blend["over_weight"], strict=True))
+    assert weights["question"] == pytest.approx(np.log(3), abs=1e-3)
+    assert (weights["app_problem"], settings["held_out"]) == (0.0, ["Contoh"])

@@ -37,8 +37,8 @@ class Blend:
     again where a probability is shown, because it was put on only to find rare types.
     """
 
-    sentiment: float = 0.7
-    feedback: float = 0.6
+    sentiment: float = 0.6
+    feedback: float = 0.5
     threshold: float = 0.5
     slope: float = 3.0
     over_weight: tuple[float, ...] = (0.0,) * len(FEEDBACK_IDS)

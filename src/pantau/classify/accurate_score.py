@@ -151,6 +151,15 @@ def _labels(truth: Bools, guess: Bools) -> dict[str, dict[str, float]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Folders: the network trained without the apps, the shipped model, the lexicon."""
+
+    network: Path
+    shipped: Path
+    lexicon: Path
+
+
 def hold(examples: Sequence[data.Example], sources: Held, apps: Sequence[str]) -> HeldOut:
     """Scores the drawn texts of `apps` by the network and by a linear model fitted here."""
     from pantau.classify import lexicon, linear, rules, transformer
@@ -171,15 +180,6 @@ def hold(examples: Sequence[data.Example], sources: Held, apps: Sequence[str]) -
     network = transformer.load(sources.network, entry).probabilities(chosen)
     hashes = np.array([data.text_hash(examples[i].text) for i in rows])
     return HeldOut(hashes, network, scores_of(values, calibration))
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Folders: the network trained without the apps, the shipped model, the lexicon."""
-
-    network: Path
-    shipped: Path
-    lexicon: Path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -17,13 +17,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pantau.classify import data, manifest
 from pantau.classify.lexicon import load as load_lexicon
 from pantau.classify.normalise import Normaliser, clean
-from pantau.classify.transformer_training import Coded, Schedule, Variant, train
+from pantau.classify.transformer_training import (
+    Coded,
+    Schedule,
+    Variant,
+    positive_weights,
+    train,
+)
 from pantau.classify.transformer_vocabulary import TrimmedVocabulary, read_tokenizer, trim
 from pantau.classify.transformer_weights import MEMBER, EncoderShape, read_encoder
-from pantau.domain.taxonomy import CODEBOOK_VERSION
+from pantau.domain.taxonomy import CODEBOOK_VERSION, FEEDBACK_IDS
 from pantau.errors import ModelError
 
 if TYPE_CHECKING:
@@ -75,26 +83,48 @@ def train_tier(
     encoder = read_encoder(sources.encoder)
     net = start_network(encoder, vocabulary.rows, schedule.seed)
     tokenizer = Tokenizer.from_str(vocabulary.to_json())
+    settings = settings_for(coded, held_out, schedule)
     train(
         net,
         coded,
         lambda texts: [found.ids for found in tokenizer.encode_batch(list(texts))],
         schedule,
         variant=variants(normal),
-        after_epoch=_keeper(net, encoder.shape, vocabulary, out, schedule),
+        after_epoch=_keeper(net, encoder.shape, vocabulary, out, settings),
     )
+
+
+def settings_for(
+    coded: Sequence[Coded], held_out: Sequence[str], schedule: Schedule
+) -> dict[str, object]:
+    """What the run time must know of this training, for the manifest."""
+    feedback = np.array([[t in c.types for t in FEEDBACK_IDS] for c in coded if c.types])
+    weights = positive_weights(feedback.astype(np.float32), schedule.positive_weight_cap)
+    return {
+        "max_tokens": schedule.max_tokens,
+        "reads": "normal",
+        "blend": {"over_weight": [round(float(w), 3) for w in np.log(weights)]},
+        "n_texts": len(coded),
+        "held_out": list(held_out),
+    }
 
 
 def learn_from(
     sources: Sources, held_out: Sequence[str], n_auxiliary: int, seed: int
 ) -> list[Coded]:
-    """All coded texts but those of the apps held out, and some sentiment-only ones at half weight."""
+    """All coded texts but those of the apps held out, and some that are coded for sentiment only."""
     found = data.everything(sources.data, sources.labels)
     kept = [Coded(e.text, e.types, e.sentiment) for e in found if e.app not in held_out]
-    others = [e for e in data.auxiliary(sources.data) if e.origin in ("smsa", "nusax")]
-    random.Random(seed).shuffle(others)  # noqa: S311 - a sample, not a secret
     sys.stderr.write(f"{len(kept)} coded texts, {n_auxiliary} with sentiment only\n")
-    return kept + [Coded(e.text, (), e.sentiment, 0.5) for e in others[:n_auxiliary]]
+    return kept + _sentiment_only(sources.data, n_auxiliary, seed)
+
+
+def _sentiment_only(folder: Path, n: int, seed: int) -> list[Coded]:
+    if n == 0:
+        return []
+    others = [e for e in data.auxiliary(folder) if e.origin in ("smsa", "nusax")]
+    random.Random(seed).shuffle(others)  # noqa: S311 - a sample, not a secret
+    return [Coded(e.text, (), e.sentiment, 0.3) for e in others[:n]]
 
 
 def variants(normal: Callable[[str], str]) -> Variant:
@@ -128,7 +158,7 @@ def _keeper(
     shape: EncoderShape,
     vocabulary: TrimmedVocabulary,
     out: Path,
-    schedule: Schedule,
+    settings: dict[str, object],
 ) -> Callable[[int], None]:
     """After each epoch the model so far is written, so that a stop loses one epoch at most."""
 
@@ -140,15 +170,16 @@ def _keeper(
         tensors = {name: t.detach().numpy() for name, t in net.tensors.items()}
         export(tensors, shape, out / MODEL, about)
         (out / TOKENIZER).write_text(vocabulary.to_json(), encoding="utf-8")
-        write_entry(out, {"max_tokens": schedule.max_tokens, "reads": "normal"})
+        write_entry(out, settings)
         sys.stderr.write(f"epoch {epoch}: written to {out / MODEL}\n")
 
     return keep
 
 
-def write_entry(out: Path, settings: dict[str, object], version: str = "1") -> None:
+def write_entry(out: Path, settings: dict[str, object]) -> None:
     """The manifest entry of the accurate tier, with the checksums of the files as they are."""
     files = {name: manifest.sha256(out / name) for name in (MODEL, TOKENIZER)}
+    version = files[MODEL][:12]
     manifest.write(
         out, TIER, manifest.Tier("pantau-accurate", version, CODEBOOK_VERSION, files, settings)
     )
