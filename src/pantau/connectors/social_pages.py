@@ -173,3 +173,24 @@ def pseudonym(source: str, author: Any, scrubbers: Scrubbers) -> str | None:
     """An author's key; `None` where there is no author."""
     is_author = isinstance(author, str) and author
     return scrubbers.pseudonym(source, author) if is_author else None
+
+
+def about_us(
+    page: RawPage,
+    items: Sequence[Any],
+    read: Callable[[Any], Mention],
+    is_about_us: Callable[[str], bool],
+) -> list[Any]:
+    """Those items that are about us. One that can't be read is kept, so that it is counted as
+    rejected; on a page from the archive all are, as they were chosen when their words were whole."""
+    if is_scrubbed(page):
+        return list(items)
+    return [item for item in items if _is_kept(item, read, is_about_us)]
+
+
+def _is_kept(item: Any, read: Callable[[Any], Mention], is_about_us: Callable[[str], bool]) -> bool:
+    try:
+        mention = read(item)
+    except ValueError:
+        return True
+    return is_about_us(f"{mention.title}\n{mention.text}")

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from pantau.config import YouTube as Settings
 from pantau.connectors import youtube_answers as answers
@@ -18,9 +18,9 @@ from pantau.connectors import youtube_scrub
 from pantau.connectors.base import Budget, RawPage, Scrubbers, Target, lane_of, token_of
 from pantau.connectors.http import HttpClient, Response
 from pantau.connectors.relevance import relevance
-from pantau.connectors.social_pages import at, is_scrubbed, read_object, sorted_out, utc_now
+from pantau.connectors.social_pages import about_us, at, read_object, sorted_out, utc_now
 from pantau.connectors.youtube_quota import Meter, state_of
-from pantau.domain.mention import ParsedPage
+from pantau.domain.mention import Mention, ParsedPage
 from pantau.errors import AccessDeniedError, TransientError
 
 # Cursors are `threads/TOKEN`, `search`, `video/VIDEO~TOKEN` and `replies/THREAD~VIDEO~TOKEN`.
@@ -181,10 +181,8 @@ class YouTube:
     def _parse_search(self, page: RawPage) -> ParsedPage:
         answer = answers.page(page.body, answers.SEARCH)
         items = answer["items"]
-        about = items if is_scrubbed(page) else [i for i in items if self._is_relevant(i)]
-        mentions, rejected = sorted_out(
-            about, lambda i: answers.video(i, self._own), youtube_scrub.trace, answers.WHO
-        )
+        about = about_us(page, items, self._video, self._is_about_us)
+        mentions, rejected = sorted_out(about, self._video, youtube_scrub.trace, answers.WHO)
         # Comments on our own channel's videos are read with the channel.
         onward = tuple(f"{_VIDEO}/{m.external_id}~" for m in mentions if not m.is_official)
         notes: tuple[str, ...] = ()
@@ -197,19 +195,15 @@ class YouTube:
             mentions, rejected, onward, state=state_of(page.meta), n_skipped=n_skipped, notes=notes
         )
 
-    def _is_relevant(self, item: object) -> bool:
-        """An item that can't be read is kept, so that it is counted as rejected."""
-        try:
-            video = answers.video(item, self._own)
-        except ValueError:
-            return True
-        return self._is_about_us(f"{video.title}\n{video.text}")
+    def _video(self, item: Any) -> Mention:
+        return answers.video(item, self._own)
 
     def scrub(self, page: RawPage, scrubbers: Scrubbers) -> RawPage:
         answer = read_object(page.body, answers.WHO)
-        if lane_of(page.cursor) == _SEARCH and not is_scrubbed(page):
-            items = answer.get("items") or []
-            answer = {**answer, "items": [item for item in items if self._is_relevant(item)]}
+        if lane_of(page.cursor) == _SEARCH:
+            items = answers.page(page.body, answers.SEARCH)["items"]
+            kept = about_us(page, items, self._video, self._is_about_us)
+            answer = {**answer, "items": kept}
         return youtube_scrub.clean(page, answer, self._own, scrubbers)
 
 
