@@ -73,6 +73,18 @@ def _facebook(sources: Sources, now: Now) -> Connector:
     return Facebook(sources.facebook, _http(sources.facebook), now)
 
 
+def _mastodon(sources: Sources, now: Now) -> Connector:
+    from pantau.connectors.mastodon import Mastodon
+
+    return Mastodon(sources.mastodon, _http(sources.mastodon), now)
+
+
+def _bluesky(sources: Sources, now: Now) -> Connector:
+    from pantau.connectors.bluesky import Bluesky
+
+    return Bluesky(sources.bluesky, _http(sources.bluesky), now)
+
+
 def _http(section: SourceSection, base_url: str = "") -> HttpClient:
     from pantau.connectors.http import HttpClient, Limits
 
@@ -88,6 +100,8 @@ _BUILDERS: Final[Mapping[str, Callable[[Sources, Now], Connector]]] = {
     "youtube": _youtube,
     "instagram": _instagram,
     "facebook": _facebook,
+    "mastodon": _mastodon,
+    "bluesky": _bluesky,
 }
 
 
