@@ -18,8 +18,8 @@ from pantau.demo.faults import FAULTS, Fault
 from pantau.demo.play_server import PlayServer, PlayStore
 from pantau.demo.play_store import AppFacts, Release, StoredReview
 from pantau.domain.mention import mention_key
-from pantau.pipeline.work import Progress, silent
 from pantau.pipeline.nightly import Job, NightReport
+from pantau.pipeline.work import Progress, silent
 from pantau.privacy.pseudonym import write_secret
 from pantau.store.db import open_warehouse
 from pantau.store.mentions import newest_keys

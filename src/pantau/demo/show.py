@@ -15,10 +15,10 @@ from pantau.demo.feed import Feed
 from pantau.demo.play_server import PlayServer, PlayStore
 from pantau.domain.period import WIB, Quarter
 from pantau.errors import ConfigError
-from pantau.pipeline.work import Progress, silent
 from pantau.pipeline.nightly import Job, load_classifier
 from pantau.pipeline.setup import write_setup
 from pantau.pipeline.status import read_status
+from pantau.pipeline.work import Progress, silent
 from pantau.reports import quarterly
 from pantau.resources import sample_dir
 
@@ -103,6 +103,7 @@ def _configure(folder: Path, base_url: str, store: PlayStore) -> Path:
     for real in ("https://play.google.com", "https://kalbar.antaranews.com"):
         text = text.replace(f'base_url = "{real}"', f'base_url = "{base_url}"', 1)
     text = text.replace('role = "own"\n', 'role = "own"\n' + peers, 1)
+    text = text.replace('name = "ANTARA Kalbar"', 'name = "Koran Contoh"', 1)
     config_path.write_text(text, encoding="utf-8")
     return config_path
 
