@@ -1,7 +1,7 @@
 """The one door to the network: bounded in time, size and tries, and never past the host it was made for.
 
-What a status means to the caller is decided here, once: an answer that is returned is one to be read.
-Which page to ask for, and how long to pause between pages, is not decided here.
+An answer that is returned is one to be read; what the others mean is said in `http_status`. Which
+page to ask for, and how long to pause between pages, is not decided here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -24,13 +23,24 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 import httpx
 
 from pantau import __version__
-from pantau.errors import (
-    AccessDeniedError,
-    ConnectorError,
-    SchemaDriftError,
-    TargetGoneError,
-    TransientError,
+from pantau.connectors.http_status import (
+    Response,
+    place,
+    raise_for_status,
+    retry_after_seconds,
+    without_query,
 )
+from pantau.errors import AccessDeniedError, SchemaDriftError, TransientError
+
+__all__ = [
+    "Clock",
+    "HttpClient",
+    "Limits",
+    "OtherHostError",
+    "Response",
+    "is_loopback",
+    "retry_after_seconds",
+]
 
 USER_AGENT: Final = f"Mozilla/5.0 (compatible; PantauJePin/{__version__})"
 LONGEST_WAIT: Final = 60.0  # seconds; who asks for more is asked again by the next run
@@ -42,19 +52,6 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # httpx logs whole addresses at INFO, and a query may hold a key.
 for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.WARNING)
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """An answer worth reading: 2xx, 304, or a status the caller said it accepts.
-
-    Header names are lower case; `url` is without its query.
-    """
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    url: str
 
 
 class OtherHostError(AccessDeniedError):
@@ -140,7 +137,7 @@ class HttpClient:
         for left in range(self._limits.retries, -1, -1):
             try:
                 answer = self._follow(method, url, content, dict(headers or {}))
-                _raise_for_status(answer, accept, self._clock.now())
+                raise_for_status(answer, accept, self._clock.now())
                 if check is not None:
                     check(answer)
                 return answer
@@ -176,7 +173,7 @@ class HttpClient:
             self._refuse_other_host(urlsplit(url))
             if answer.status == 303 or (answer.status in (301, 302) and method == "POST"):
                 method, content = "GET", None
-        raise SchemaDriftError(f"{_place(url)}: more than {MAX_REDIRECTS} redirects")
+        raise SchemaDriftError(f"{place(url)}: more than {MAX_REDIRECTS} redirects")
 
     def _refuse_other_host(self, url: SplitResult) -> None:
         own = urlsplit(self.base_url)
@@ -199,13 +196,13 @@ class HttpClient:
             with self._open().stream(method, url, content=content, headers=headers) as answer:
                 body = b"".join(self._pieces(answer, url, deadline))
                 lower = {name.lower(): value for name, value in answer.headers.items()}
-                return Response(answer.status_code, lower, body, _without_query(url))
+                return Response(answer.status_code, lower, body, without_query(url))
         except httpx.TimeoutException as error:
-            raise TransientError(f"{_place(url)}: no answer in time") from error
+            raise TransientError(f"{place(url)}: no answer in time") from error
         except httpx.ConnectError as error:
-            raise TransientError(f"{_place(url)}: no connection: {error}") from error
+            raise TransientError(f"{place(url)}: no connection: {error}") from error
         except httpx.HTTPError as error:
-            raise TransientError(f"{_place(url)}: {type(error).__name__}") from error
+            raise TransientError(f"{place(url)}: {type(error).__name__}") from error
 
     def _pieces(self, answer: httpx.Response, url: str, deadline: float) -> Iterator[bytes]:
         """The decoded body, given up where it grows past the limit: also while it is unpacked."""
@@ -215,10 +212,10 @@ class HttpClient:
             if left < 0:
                 # Not transient: waiting doesn't make it smaller, and each try would cost the same.
                 raise SchemaDriftError(
-                    f"{_place(url)}: the answer is larger than {self._limits.max_bytes:,} bytes; cut off"
+                    f"{place(url)}: the answer is larger than {self._limits.max_bytes:,} bytes; cut off"
                 )
             if self._clock.monotonic() > deadline:
-                raise TransientError(f"{_place(url)}: the answer took too long; cut off")
+                raise TransientError(f"{place(url)}: the answer took too long; cut off")
             yield piece
 
     def _open(self) -> httpx.Client:
@@ -257,15 +254,15 @@ def _decoded(answer: httpx.Response, url: str) -> Iterator[bytes]:
         yield from answer.iter_raw()
         return
     if encoding not in ("gzip", "x-gzip"):
-        raise SchemaDriftError(f"{_place(url)}: content encoding {encoding!r} was not asked for")
+        raise SchemaDriftError(f"{place(url)}: content encoding {encoding!r} was not asked for")
     unpack = zlib.decompressobj(wbits=31)
     try:
         for packed in answer.iter_raw():
             yield from _unpacked(unpack, packed)
     except zlib.error as error:
-        raise TransientError(f"{_place(url)}: the compressed answer is damaged") from error
+        raise TransientError(f"{place(url)}: the compressed answer is damaged") from error
     if not unpack.eof or unpack.unused_data:
-        raise TransientError(f"{_place(url)}: the compressed answer ends at the wrong place")
+        raise TransientError(f"{place(url)}: the compressed answer ends at the wrong place")
 
 
 def _unpacked(unpack: zlib._Decompress, packed: bytes) -> Iterator[bytes]:
@@ -275,50 +272,3 @@ def _unpacked(unpack: zlib._Decompress, packed: bytes) -> Iterator[bytes]:
         packed = unpack.unconsumed_tail
         if not packed and len(piece) < _PIECE:
             return
-
-
-def _raise_for_status(answer: Response, accept: Collection[int], now: datetime) -> None:
-    status = answer.status
-    if 200 <= status < 300 or status == 304 or status in accept:
-        return
-    place = f"{_place(answer.url)}: answered {status}"
-    wait = retry_after_seconds(answer.headers.get("retry-after"), now)
-    if status == 429:
-        raise TransientError(f"{place}, too many requests", retry_after=wait, is_blocked=True)
-    if status >= 500:
-        raise TransientError(place, retry_after=wait)
-    raise _ERRORS.get(status, SchemaDriftError)(place)
-
-
-_ERRORS: Final[Mapping[int, type[ConnectorError]]] = {
-    401: AccessDeniedError,
-    403: AccessDeniedError,
-    404: TargetGoneError,
-    407: AccessDeniedError,
-    408: TransientError,
-    410: TargetGoneError,
-    451: AccessDeniedError,
-}
-
-
-def retry_after_seconds(value: str | None, now: datetime) -> float | None:
-    """Retry-After as seconds from `now`, given as seconds or as an HTTP date; `None` if unreadable."""
-    text = (value or "").strip()
-    if text.isascii() and text.isdecimal():
-        return float(text[:9])
-    try:
-        when = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    aware = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return max(0.0, (aware - now).total_seconds())
-
-
-def _place(url: str) -> str:
-    """Host and path: enough to find the fault, and no key in it."""
-    parts = urlsplit(url)
-    return f"{parts.hostname or ''}{parts.path}"
-
-
-def _without_query(url: str) -> str:
-    return urlsplit(url)._replace(query="", fragment="").geturl()
