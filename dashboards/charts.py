@@ -158,6 +158,25 @@ def stars_over_time(
     return finished(chart, palette, words.alt_over_time(words.STARS_TITLE, points))
 
 
+def share_over_time(
+    points: Sequence[Row], marks: Sequence[Row], palette: Palette, title: str
+) -> Chart:
+    """One share with its interval. Rows: `at`, `period`, `value`, `low`, `high`, `n`, `shown`."""
+    base = alt.Chart(_rows(points)).encode(x=_time(), tooltip=_tooltip("shown", title))
+    top = max([0.1, *(r["high"] or 0 for r in points)])
+    y = alt.Y("low:Q", title=words.SHARE_AXIS, axis=alt.Axis(format=".0%"),
+              scale=alt.Scale(domain=[0, top], nice=True))  # fmt: skip
+    band = base.mark_area(color=palette.accent, opacity=0.18).encode(y=y, y2="high:Q")
+    whisker = base.mark_rule(color=palette.accent, opacity=0.6).encode(y="low:Q", y2="high:Q")
+    line = base.mark_line(color=palette.accent, strokeWidth=2).encode(y="value:Q")
+    dots = base.mark_point(color=palette.accent, filled=True, size=80, opacity=1).encode(
+        y="value:Q"
+    )
+    layers = [band, whisker, line, dots, marks_layer(marks, palette)]
+    chart = alt.layer(*layers).properties(height=HEIGHT)
+    return finished(chart, palette, words.alt_over_time(title, points))
+
+
 def sentiment_over_time(rows: Sequence[Row], palette: Palette) -> Chart:
     """Stacked shares per period, n above each bar.
 
@@ -234,3 +253,74 @@ def share_bars(rows: Sequence[Row], palette: Palette, title: str, name: str) -> 
 
 def feedback_colour(palette: Palette, feedback: str) -> str:
     return palette.feedback[FEEDBACK_BY_ID[feedback].id]
+
+
+def interval_dots(
+    rows: Sequence[Row], palette: Palette, title: str, domain: tuple[float, float], form: str
+) -> Chart:
+    """A dot with its interval per row, named above, in the order given; nothing to click.
+
+    Rows: `id`, `title`, `name`, `value`, `low`, `high`, `n`, `shown`, `colour`. `form` is the
+    number format of the axis.
+    """
+    y = alt.Y("id:N", sort=[r["id"] for r in rows], title=None, axis=None,
+              scale=alt.Scale(paddingInner=0.6, paddingOuter=0.6))  # fmt: skip
+    x = alt.X("low:Q", title=None, scale=alt.Scale(domain=list(domain), nice=True),
+              axis=alt.Axis(format=form, tickCount=5))  # fmt: skip
+    base = alt.Chart(_rows(rows)).encode(
+        y=y,
+        tooltip=[
+            alt.Tooltip("title:N", title=title),
+            alt.Tooltip("shown:N", title=words.WITH_INTERVAL),
+            alt.Tooltip("n:Q", title="n", format=",d"),
+        ],
+    )
+    rule = base.mark_rule(strokeWidth=3, opacity=0.6).encode(
+        x=x, x2="high:Q", color=alt.Color("colour:N", scale=None)
+    )
+    dots = base.mark_point(filled=True, size=130, opacity=1).encode(
+        x="value:Q", color=alt.Color("colour:N", scale=None)
+    )
+    names = base.mark_text(
+        align="left", baseline="bottom", dy=-9, fontSize=13, color=palette.text
+    ).encode(x=alt.value(0), text="name:N")
+    chart = alt.layer(rule, dots, names).properties(height=max(90, 44 * len(rows) + 24))
+    return finished(chart, palette, words.alt_bars(title, rows))
+
+
+def importance(rows: Sequence[Row], palette: Palette, name: str) -> Chart:
+    """How often a topic is named against how often that is in anger; a click fills `name`.
+
+    Rows: `id`, `title`, `share`, `negative`, `k`, `n`, `shown`, `negative_shown`, `side` (left or right
+    of its dot the name goes).
+    """
+    pick = alt.selection_point(name=name, fields=["id"], on="click", toggle=False)
+    top = max([0.1, *(r["share"] for r in rows)])
+    base = alt.Chart(_rows(rows)).encode(
+        x=alt.X("share:Q", title=words.TOPIC_SHARE_AXIS, axis=alt.Axis(format=".0%", tickCount=5),
+                scale=alt.Scale(domain=[0, top * 1.08])),
+        y=alt.Y("negative:Q", title=words.TOPIC_NEGATIVE_AXIS, axis=alt.Axis(format=".0%"),
+                scale=alt.Scale(domain=[0, 1])),
+        tooltip=[
+            alt.Tooltip("title:N", title=words.TOPIC),
+            alt.Tooltip("shown:N", title=words.SHARE),
+            alt.Tooltip("negative_shown:N", title=words.TILE_NEGATIVE),
+            alt.Tooltip("k:Q", title=words.COUNT, format=",d"),
+            alt.Tooltip("n:Q", title="n", format=",d"),
+        ],
+    )  # fmt: skip
+    dots = base.mark_point(
+        filled=True, size=130, color=palette.accent, opacity=0.9, cursor="pointer"
+    ).add_params(pick)
+    left = base.transform_filter("datum.side === 'left'").mark_text(
+        align="right", dx=-9, fontSize=12
+    )
+    right = base.transform_filter("datum.side === 'right'").mark_text(
+        align="left", dx=9, fontSize=12
+    )
+    layers = [
+        dots,
+        *(t.encode(text="title:N", color=alt.value(palette.text)) for t in (left, right)),
+    ]
+    chart = alt.layer(*layers).properties(height=380)
+    return finished(chart, palette, words.alt_bars(words.IMPORTANCE_TITLE, rows))

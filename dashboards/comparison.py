@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from dashboards.layout import Tile
 from pantau.domain.measures import (
@@ -64,7 +65,7 @@ def count_change(now: Standing, then: Standing, days_now: int, days_then: int) -
 
 
 _ARROWS = {Change.RISEN: "▲", Change.FALLEN: "▼", Change.UNTESTED: "·"}
-_BETTER_HIGH, _BETTER_LOW = (
+BETTER_HIGH, BETTER_LOW = (
     {Change.RISEN: True, Change.FALLEN: False},
     {
         Change.RISEN: False,
@@ -94,12 +95,10 @@ def tiles(now: Standing, then: Standing, span: Span, before: Span) -> list[Tile]
     return [
         _index_tile(index(now), index(then), period),
         _stars_tile(stars(now), stars(then), period),
-        _share_tile(
-            words.TILE_NEGATIVE, negative(now), negative(then), period, "teks", _BETTER_LOW
-        ),
+        share_tile(words.TILE_NEGATIVE, negative(now), negative(then), period, "teks", BETTER_LOW),
         texts,
-        _share_tile(
-            words.TILE_REPLIED, answered(now), answered(then), period, "ulasan", _BETTER_HIGH
+        share_tile(
+            words.TILE_REPLIED, answered(now), answered(then), period, "ulasan", BETTER_HIGH
         ),
     ]
 
@@ -108,7 +107,7 @@ def _index_tile(now: Index, then: Index, period: str) -> Tile:
     value, basis = said.index_value(now), said.index_basis(now)
     if now.withheld:
         return Tile(words.TILE_INDEX, value, basis)
-    line = _line(change(now, then), said.index_value(then), then.n, period, _BETTER_HIGH)
+    line = _line(change(now, then), said.index_value(then), then.n, period, BETTER_HIGH)
     return Tile(words.TILE_INDEX, value, basis, **line)
 
 
@@ -116,13 +115,19 @@ def _stars_tile(now: Mean, then: Mean, period: str) -> Tile:
     value, basis = said.mean_value(now), said.mean_basis(now)
     if not now.n:
         return Tile(words.TILE_STARS, value, basis)
-    line = _line(change(now, then), said.mean_value(then), then.n, period, _BETTER_HIGH)
+    line = _line(change(now, then), said.mean_value(then), then.n, period, BETTER_HIGH)
     return Tile(words.TILE_STARS, value, basis, **line)
 
 
-def _share_tile(
-    label: str, now: Share, then: Share, period: str, of: str, is_good: Mapping[Change, bool]
+def share_tile(
+    label: str,
+    now: Share,
+    then: Share,
+    period: str,
+    of: str,
+    is_good: Mapping[Change, bool] = MappingProxyType({}),
 ) -> Tile:
+    """`of` names what is counted; without `is_good` a change is neither better nor worse."""
     value, basis = said.share_value(now), said.share_basis(now, of)
     if not now.n:
         return Tile(label, value, basis)

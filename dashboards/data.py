@@ -23,8 +23,9 @@ from pantau.classify.topics import Topic, TopicList
 from pantau.config import Config
 from pantau.domain.period import Span, local_date
 from pantau.errors import ConfigError
-from pantau.store import marts_report, marts_screen, runs
+from pantau.store import marts, marts_report, marts_screen, runs
 from pantau.store.db import store_errors
+from pantau.store.marts import Replies, VersionUse
 from pantau.store.marts_report import ReadRow
 from pantau.store.marts_screen import (
     Codes,
@@ -33,6 +34,7 @@ from pantau.store.marts_screen import (
     ModelUse,
     Reject,
     Release,
+    ReplyEffect,
     RunDay,
     Selection,
     Standing,
@@ -54,6 +56,9 @@ _QUESTIONS: dict[str, Callable[..., Any]] = {
     "rejects": marts_screen.rejects,
     "models": marts_screen.models,
     "last_runs": runs.last_runs,
+    "replies": marts.replies,
+    "reply_effect": marts_screen.reply_effect,
+    "versions": marts.versions,
     "reads": marts_report.reads,
 }
 
@@ -123,6 +128,19 @@ class Door:
 
     def releases(self, span: Span) -> list[Release]:
         found: list[Release] = self._ask("releases", span.first, span.last)
+        return found
+
+    def replies(self, view: View, span: Span) -> Replies:
+        """Waiting is counted up to the moment of publishing."""
+        found: Replies = self._ask("replies", selection(view, span), self.reading.published_at)
+        return found
+
+    def reply_effect(self, view: View, span: Span) -> ReplyEffect:
+        found: ReplyEffect = self._ask("reply_effect", selection(view, span))
+        return found
+
+    def versions(self, view: View, span: Span) -> list[VersionUse]:
+        found: list[VersionUse] = self._ask("versions", selection(view, span))
         return found
 
     def counters(self, span: Span, grain: str = "all") -> list[Counters]:

@@ -68,6 +68,11 @@ def banner(text: str, kind: str = "sample") -> None:
     st.html(f'<div class="p-banner p-banner-{kind}" role="status">{esc(text)}</div>')
 
 
+def callout(text: str) -> None:
+    """The one sentence a page comes down to."""
+    st.html(f'<p class="p-callout">{esc(text)}</p>')
+
+
 def empty(title: str, text: str) -> None:
     """The friendly face of nothing; `code` in backticks is set apart."""
     parts = esc(text).split("`")

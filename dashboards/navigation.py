@@ -33,10 +33,13 @@ class Entry:
 
 
 # Icons come from the font that Streamlit serves itself; no outside host is asked.
+_CITIZENS, _DATA = words.NAV_CITIZENS, words.NAV_DATA
 ENTRIES = (
-    Entry("overview.py", "ringkasan", words.OVERVIEW, words.OVERVIEW_LEAD, "monitoring", words.NAV_CITIZENS),
-    Entry("voices.py", "suara-warga", words.VOICES, words.VOICES_LEAD, "forum", words.NAV_CITIZENS),
-    Entry("health.py", "kesehatan-data", words.HEALTH, words.HEALTH_LEAD, "vital_signs", words.NAV_DATA),
+    Entry("overview.py", "ringkasan", words.OVERVIEW, words.OVERVIEW_LEAD, "monitoring", _CITIZENS),
+    Entry("voices.py", "suara-warga", words.VOICES, words.VOICES_LEAD, "forum", _CITIZENS),
+    Entry("coproduction.py", "koproduksi", words.COPRODUCTION, words.COPRODUCTION_LEAD, "diversity_3", _CITIZENS),
+    Entry("replies.py", "tanggapan", words.REPLIES, words.REPLIES_LEAD, "reply", _CITIZENS),
+    Entry("health.py", "kesehatan-data", words.HEALTH, words.HEALTH_LEAD, "vital_signs", _DATA),
 )  # fmt: skip
 _BY_TITLE = {entry.title: entry for entry in ENTRIES}
 

@@ -113,6 +113,13 @@ def _row(
     }
 
 
+def share_point(bucket: Span, share: Share) -> Row:
+    """A point of `charts.share_over_time`; empty under the least number of texts in a cell."""
+    value = share.value if share.n >= comparison.MIN_CELL else None
+    row = _row(bucket, value, share.interval if value is not None else None, share.n, 2)
+    return row | {"shown": said.share_shown(share) if value is not None else common.NOTHING}
+
+
 def sentiment_rows(periods_: Sequence[tuple[Span, Standing | None]], grain: str) -> list[Row]:
     """Three rows per period with coded texts, in the order of time."""
     return [

@@ -84,7 +84,7 @@ def drill(**chosen: Sequence[str]) -> None:
     """Sets the filters to exactly these, by their names in the URL; to be followed by a page switch."""
     _clear()
     for name, values in chosen.items():
-        st.session_state[_key(name)] = list(values)
+        st.session_state[_key(name)] = list(values) if name in _MANY else values[0]
     st.session_state[_SEEDED] = True
 
 

@@ -10,9 +10,9 @@ from dashboards import (
     charts,
     comparison,
     data,
+    drill,
     filters,
     layout,
-    navigation,
     periods,
     reach,
     series,
@@ -138,20 +138,15 @@ def _feedback(codes: Sequence[Codes], colours: Palette) -> None:
         return
     rows = series.share_rows(large, {k: FEEDBACK_BY_ID[k].title for k in large}, colours.feedback)
     chosen = st.altair_chart(
-        charts.share_bars(rows, colours, words.FEEDBACK, "jenis"), key="g_jenis", on_select="rerun"
+        charts.share_bars(rows, colours, words.FEEDBACK, voice_filters.FEEDBACK),
+        key="g_jenis",
+        on_select="rerun",
     )
     layout.note(words.CLICK_BAR)
     small = [FEEDBACK_BY_ID[k].title for k in FEEDBACK_IDS if k in shares and k not in large]
     layout.note(said.not_broken_down(small))
     layout.share_table(words.FEEDBACK, rows)
-    _drill(chosen, voice_filters.FEEDBACK)
-
-
-def _drill(event: object, field: str) -> None:
-    picked = [p["id"] for p in getattr(event, "selection", {}).get("jenis", []) if "id" in p]
-    if picked:
-        voice_filters.drill(**{field: picked})
-        st.switch_page(navigation.path_of("suara-warga"))
+    drill.open_texts(chosen, voice_filters.FEEDBACK)
 
 
 def _explanation(now: Standing) -> None:

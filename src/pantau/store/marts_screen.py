@@ -120,6 +120,17 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyEffect:
+    """Stars of `n` reviews seen both before and after they were answered."""
+
+    n: int
+    n_raised: int
+    n_lowered: int
+    mean_before: float | None
+    mean_after: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     app_id: str
     version: str
@@ -223,6 +234,10 @@ def _voice(row: tuple[Any, ...]) -> Voice:
     values["feedback"], values["topics"] = _split(values["feedback"]), _split(values["topics"])
     values["is_unsure"] = bool(values["is_unsure"])
     return Voice(**values)
+
+
+def reply_effect(con: Connection, chosen: Selection) -> ReplyEffect:
+    return ReplyEffect(*next(of_chosen(con, "screen_reply_effect", chosen)))
 
 
 def releases(con: Connection, first: date, last: date) -> list[Release]:
