@@ -6,20 +6,21 @@ from datetime import UTC, date, datetime, timedelta
 import pyarrow as pa
 import pytest
 
-from pantau.domain.mention import Kind
+from pantau.domain.mention import AppSnapshot, Kind
 from pantau.store.db import Connection
 from pantau.store.labels import save_predictions, unlabelled
 from pantau.store.marts import (
     Holdings,
     coverage,
     holdings,
+    rating_growth,
     replies,
     sources,
     versions,
 )
 from pantau.store.marts_screen import Selection, codes, count, standings, texts
 from pantau.store.mentions import upsert
-from pantau.store.runs import begin_run, finish_run
+from pantau.store.runs import add_app_snapshot, begin_run, finish_run
 from tests.store.mentions import NOW, sample
 from tests.store.test_runs import done, run
 
@@ -100,6 +101,51 @@ def test_versions_carry_their_bases(con: Connection) -> None:
     assert (newest.version, newest.n, newest.n_rated, newest.mean_stars) == ("1.1", 1, 0, None)
     assert (oldest.version, oldest.n, oldest.mean_stars) == ("1.0", 2, 2.5)
     assert (oldest.n_coded, oldest.n_negative, oldest.n_positive, oldest.n_problems) == (2, 2, 0, 2)
+
+
+def counted(con: Connection, day: int, *stars: int, version: str = "1.0") -> None:
+    """The app's counters on a night of March 2026."""
+    taken_at = datetime(2026, 3, day, 18, 30, tzinfo=UTC)
+    one, two, three, four, five = stars
+    snapshot = AppSnapshot(
+        "google_play",
+        "contoh.app",
+        taken_at,
+        histogram=(one, two, three, four, five),
+        n_ratings=sum(stars),
+        version=version,
+    )
+    add_app_snapshot(con, snapshot, scope="own", run_id=f"r{day}")
+
+
+def test_a_review_without_a_version_counts_to_the_one_on_offer_and_is_marked_inferred(
+    con: Connection,
+) -> None:
+    counted(con, 1, 0, 0, 0, 0, 1, version="1.0")
+    counted(con, 10, 0, 0, 0, 0, 1, version="1.1")
+    at = datetime(2026, 3, 5, 3, 0, tzinfo=UTC)
+    put(
+        con,
+        sample(1, app_version="1.0", posted_at=at),
+        sample(2, app_version="", posted_at=at),
+        sample(3, app_version="", posted_at=at.replace(day=15)),
+        sample(4, app_version="", posted_at=at.replace(month=1)),
+    )
+    newest, oldest = versions(con, YEAR)
+    assert (newest.version, newest.n, newest.n_inferred) == ("1.1", 1, 1)
+    assert (oldest.version, oldest.n, oldest.n_inferred) == ("1.0", 2, 1)
+
+
+def test_new_ratings_are_the_difference_of_two_nights_and_a_recount_is_called_one(
+    con: Connection,
+) -> None:
+    counted(con, 1, 5, 0, 0, 0, 10)
+    counted(con, 2, 6, 0, 0, 1, 13)
+    counted(con, 5, 6, 0, 0, 1, 11)
+    first, second = rating_growth(con, YEAR.first, YEAR.last)
+    assert (first.local_date, first.n_days) == (date(2026, 3, 3), 1)
+    assert (first.growth, first.is_recount) == ((1, 0, 0, 1, 3), False)
+    assert (second.n_days, second.growth, second.is_recount) == (3, (0, 0, 0, 0, -2), True)
 
 
 def test_sources_tell_citizens_from_office_and_news(con: Connection) -> None:

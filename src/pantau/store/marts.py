@@ -47,7 +47,10 @@ class Replies:
 
 @dataclass(frozen=True, slots=True)
 class VersionUse:
-    """What reviews that name a version say; `n_coded` is the base of the moods and of problems."""
+    """What reviews say of a version; `n_coded` is the base of the moods and of problems.
+
+    `n_inferred` of the `n` named no version and were counted to the one on offer on their day.
+    """
 
     app_id: str
     version: str
@@ -60,6 +63,22 @@ class VersionUse:
     n_negative: int
     n_positive: int
     n_problems: int
+    n_inferred: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingGrowth:
+    """New ratings of 1 to 5 stars since the counters `n_days` before, with and without words.
+
+    Where `is_recount`, the store took ratings away: the difference is no count of new ratings.
+    """
+
+    source: str
+    app_id: str
+    local_date: date
+    n_days: int
+    growth: tuple[int, int, int, int, int]
+    is_recount: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +122,20 @@ def replies(con: Connection, chosen: Selection, at: datetime) -> Replies:
 
 
 def versions(con: Connection, chosen: Selection) -> list[VersionUse]:
-    """Newest first; reviews that name no version are left out."""
+    """Newest first; reviews of a time without any known version are left out."""
     return [VersionUse(*row) for row in of_chosen(con, "mart_versions", chosen)]
+
+
+def rating_growth(
+    con: Connection, first: date, last: date, scope: str = "own"
+) -> list[RatingGrowth]:
+    """From the second look at an app's counters on: one row a day with counters."""
+    asked = {"first": first, "last": last, "scope": scope}
+    rows = con.execute(read_sql("mart_rating_growth"), asked).fetchall()
+    return [
+        RatingGrowth(source, app, day, int(n), tuple(growth), bool(recount))
+        for source, app, day, n, growth, recount in rows
+    ]
 
 
 def sources(con: Connection, first: date, last: date, scope: str = "own") -> list[SourceUse]:
