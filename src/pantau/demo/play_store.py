@@ -57,8 +57,10 @@ class StoredReview:
     likes: int = 0
 
     def moments(self) -> Iterable[datetime]:
-        """When the public sight of it changes."""
-        yield self.visible_from or self.at
+        """When the public sight of it, or of its rating, changes."""
+        yield self.at
+        if self.visible_from:
+            yield self.visible_from
         yield from (edit.at for edit in self.edits)
         replies = (self.reply, *(edit.reply for edit in self.edits))
         yield from (reply.at for reply in replies if reply)
@@ -134,6 +136,21 @@ class _Shelf:
     moments: list[datetime] | None = None
     view_key: tuple[int, str] | None = None
     view: list[Shown] = field(default_factory=list)
+    counters_key: int | None = None
+    counters: Counters | None = None
+
+    def all_moments(self) -> Iterable[datetime]:
+        for review in self.reviews.values():
+            yield from review.moments()
+        yield from (extra.at for extra in self.facts.ratings_only)
+        yield from (release.at for release in self.facts.releases)
+
+    def age(self, now: datetime) -> int:
+        """How many changes have happened by `now`: while it stays the same, so does every page."""
+        if self.moments is None:
+            self.moments = sorted(self.all_moments())
+            self.view_key = self.counters_key = None
+        return bisect_right(self.moments, now)
 
 
 class PlayStore:
@@ -186,10 +203,7 @@ class PlayStore:
         if shelf is None:
             return ()
         now = self.moment()
-        if shelf.moments is None:
-            shelf.moments = sorted(m for r in shelf.reviews.values() for m in r.moments())
-            shelf.view_key = None
-        key = (bisect_right(shelf.moments, now), language if self.is_split_by_language else "")
+        key = (shelf.age(now), language if self.is_split_by_language else "")
         if shelf.view_key != key:
             views = (shown_at(r, now) for r in shelf.reviews.values() if self._speaks(r, key[1]))
             shelf.view = sorted((v for v in views if v), key=lambda shown: shown.order)
@@ -210,6 +224,13 @@ class PlayStore:
     def counters(self, app_id: str) -> Counters:
         """The rating counters; Google counts a rating at once, even while it still holds back its words."""
         shelf, now = self._shelves[app_id], self.moment()
+        age = shelf.age(now)
+        if shelf.counters is None or shelf.counters_key != age:
+            shelf.counters = self._count(shelf, now)
+            shelf.counters_key = age
+        return shelf.counters
+
+    def _count(self, shelf: _Shelf, now: datetime) -> Counters:
         counts = [0] * 5
         for shown in (shown_at(r, now, held_back=True) for r in shelf.reviews.values()):
             if shown:
@@ -221,7 +242,7 @@ class PlayStore:
         one, two, three, four, five = counts
         return Counters(
             (one, two, three, four, five),
-            len(self.listing(app_id)),
+            len(self.listing(shelf.facts.app_id)),
             max(released, key=lambda r: r.at, default=None),
         )
 
