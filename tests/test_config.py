@@ -92,4 +92,4 @@ def test_without_a_file_the_error_says_how_to_get_one(
 def test_the_template_holds_no_secret_and_explains_itself() -> None:
     lines = template().splitlines()
     assert sum(line.lstrip().startswith("#") for line in lines) >= 8
-    assert not any("token =" in line or "password" in line for line in lines)
+    assert not any("token =" in line or "password =" in line for line in lines)
