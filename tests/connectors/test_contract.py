@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -106,6 +108,36 @@ def test_a_truncated_body_raises_and_never_passes_for_a_shorter_one(
         except ConnectorError:
             continue
         assert parsed == whole  # what was cut off is nothing that is read
+
+
+def test_a_damaged_page_is_an_error_and_never_a_crash(open_world: Open) -> None:
+    world = open_world(needs="strangers")
+    reading = _read(world)
+    connector = world.connector()
+    chance = random.Random(7)
+    for page in reading.pages:
+        for _ in range(60):
+            damaged = replace(page, body=_damaged(page.body, chance))
+            try:
+                connector.parse(damaged)
+                connector.scrub(damaged, SCRUBBERS)
+            except ConnectorError:
+                continue
+
+
+def _damaged(body: bytes, chance: random.Random) -> bytes:
+    """A few bytes changed, or a value replaced by one of another kind."""
+    if chance.random() < 0.5:
+        values = list(re.finditer(rb'"[^"]*"|\d+|null|true', body))
+        start, end = chance.choice(values).span() if values else (0, 0)
+        kind = chance.choice(
+            [b"null", b"{}", b"[]", b"-1", b'"x"', b"1e999", b"true", b'"\\ud800"']
+        )
+        return body[:start] + kind + body[end:]
+    changed = bytearray(body)
+    for _ in range(chance.randint(1, 4)):
+        changed[chance.randrange(len(changed))] = chance.randrange(256)
+    return bytes(changed)
 
 
 def test_an_empty_body_raises(open_world: Open) -> None:

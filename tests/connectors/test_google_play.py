@@ -314,6 +314,19 @@ def test_each_language_is_a_lane_and_the_counters_come_last() -> None:
     assert connector.side_lanes == {"details"}
 
 
+def test_languages_add_up_to_one_set_of_reviews() -> None:
+    with play_server(0) as server:
+        server.store.is_split_by_language = True
+        said = [review(n, language="id" if n % 2 else "en") for n in range(6)]
+        server.store.put(APP_ID, *said, review(9))
+        settings = play_settings(server.base_url, languages=("id", "en"))
+        connector = GooglePlay(settings, HttpClient(server.base_url), lambda: NOON)
+        found = read_all(connector).mentions
+        connector.close()
+    assert {m.external_id for m in found} == {r.id for r in (*said, review(9))}
+    assert len(found) == 8  # the one without a language came twice
+
+
 def test_a_scrubbed_page_names_nobody_and_reads_the_same() -> None:
     said = array(
         1, at_4=f"hubungi {PHONE} &amp; saya", at_7=["Dinas", f"ke {PHONE}", [1_790_000_500]]

@@ -25,6 +25,7 @@ from pantau.errors import AccessDeniedError, SchemaDriftError, TransientError
 SCOPE: Final = "https://www.googleapis.com/auth/androidpublisher"
 MENTION_SOURCE: Final = "google_play"
 _LANE: Final = "reviews"
+_EARLIEST, _LATEST = 1_199_145_600, 4_102_444_800  # 2008 and 2100
 _THROTTLED: Final = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded"})
 _USER_FIELDS: Final = (
     "lastModified", "starRating", "reviewerLanguage", "appVersionName", "thumbsUpCount",
@@ -170,11 +171,11 @@ def _mention(item: Any, app_id: str) -> Mention:
         posted_at=_moment(user["lastModified"]),
         app_id=app_id,
         author=words(item.get("authorName")),
-        rating=int(user["starRating"]),
+        rating=_stars(user["starRating"]),
         app_version=words(user.get("appVersionName")),
         reply_text=words(reply.get("text")),
         reply_at=_moment(reply["lastModified"]) if reply.get("text") else None,
-        n_likes=int(user.get("thumbsUpCount") or 0),
+        n_likes=_count(user.get("thumbsUpCount")),
         language=words(user.get("reviewerLanguage")),
     )
 
@@ -196,7 +197,21 @@ def _title_and_text(joined: str) -> tuple[str, str]:
 
 
 def _moment(stamp: Mapping[str, Any]) -> datetime:
-    return datetime.fromtimestamp(int(stamp["seconds"]), UTC)
+    """From seconds, which come as text. Raises `ValueError` for a time before Android or after 2100."""
+    text = str(stamp["seconds"])
+    if not text.isascii() or not text.isdecimal() or not _EARLIEST <= int(text) <= _LATEST:
+        raise ValueError("no plausible time")
+    return datetime.fromtimestamp(int(text), UTC)
+
+
+def _count(value: Any) -> int:
+    return value if type(value) is int and value > 0 else 0
+
+
+def _stars(value: Any) -> int:
+    if type(value) is not int or not 1 <= value <= 5:
+        raise ValueError("the rating is not 1 to 5")
+    return value
 
 
 def _reason(error: Exception) -> str:

@@ -39,7 +39,7 @@ class World(Protocol):
     """A source in miniature. What it can't do at all (a file can't refuse) it says by `lacks`.
 
     Known lacks: `pages` (everything stands on one), `tokens`, `refusal`, `stars`, `secret`, `broken`
-    (no item can be broken alone), `edit`.
+    (no item can be broken alone), `edit`, `strangers` (its pages are written by ourselves).
     """
 
     lacks: frozenset[str]

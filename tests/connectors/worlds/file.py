@@ -14,7 +14,7 @@ from tests.fakes import NOON
 
 
 class FileWorld:
-    lacks = frozenset({"tokens", "refusal", "secret"})
+    lacks = frozenset({"tokens", "refusal", "secret", "strangers"})
     secret = ""
 
     def __init__(self, path: Path, said: Sequence[Said]) -> None:
