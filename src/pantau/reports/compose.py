@@ -89,10 +89,11 @@ def _cover(facts: QuarterFacts, head: Letterhead, period: str) -> Cover:
 def _marked(block: Block) -> Block:
     """An incomplete quarter says so beside each figure."""
     mark = report.INCOMPLETE_SHORT
-    if isinstance(block, Table):
+    if isinstance(block, Table) and block.holds_figures:
         return replace(block, caption=f"{block.caption} ({mark})")
     if isinstance(block, Figure):
-        return replace(block, caption=f"{block.caption} ({mark})", alt=f"{block.alt} {mark}.")
+        said = f" ({mark})"
+        return replace(block, caption=block.caption + said, alt=block.alt + said)
     if isinstance(block, KeyFigures):
         return KeyFigures(
             tuple(KeyFigure(i.label, i.value, f"{i.detail}; {mark}") for i in block.items)

@@ -43,12 +43,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`caption` without its number, which each format gives. Blank cells are left for handwriting."""
+    """`caption` without its number, which each format gives. `is_form`: blank cells are left for
+    handwriting. `holds_figures` is false where an incomplete quarter changes nothing."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    is_form: bool = False
+    holds_figures: bool = True
 
 
 @dataclass(frozen=True, slots=True)

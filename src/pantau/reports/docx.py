@@ -60,31 +60,29 @@ def _write_cover(made: Any, document: Document, head: Letterhead) -> None:
 
     cover = document.cover
     if head.logo is not None:
-        place = made.add_paragraph(style="Kop")
+        place = parts.paragraph(made, "", "Kop")
         picture = place.add_run().add_picture(io.BytesIO(head.logo.content), height=Cm(2.2))
         parts.describe(picture, words.LOGO_ALT)
     for number, line in enumerate(cover.office_lines, start=1):
-        run = made.add_paragraph(style="Kop").add_run(printable(line))
+        run = parts.paragraph(made, "", "Kop").add_run(printable(line))
         run.bold = number == len(cover.office_lines)
-    parts.rule_below(made.add_paragraph(printable(cover.address), style="Kop"))
-    made.add_paragraph(printable(cover.title), style="Title")
-    made.add_paragraph(printable(cover.subtitle), style="Subtitle")
-    made.add_paragraph(printable(cover.period), style="Subtitle")
+    parts.rule_below(parts.paragraph(made, printable(cover.address), "Kop"))
+    parts.paragraph(made, printable(cover.title), "Title")
+    parts.paragraph(made, printable(cover.subtitle), "Subtitle")
+    parts.paragraph(made, printable(cover.period), "Subtitle")
     for mark in cover.marks:
-        made.add_paragraph(printable(mark), style="Peringatan")
+        parts.paragraph(made, printable(mark), "Peringatan")
     for label, value in cover.facts:
-        made.add_paragraph(printable(f"{label}: {value}"), style="Catatan")
+        parts.paragraph(made, printable(f"{label}: {value}"), "Catatan")
 
 
 def _write_outline(made: Any, document: Document) -> None:
     """A table of contents that Word fills with page numbers on "update field"; until then, the headings."""
     titles = [b for b in document.blocks if isinstance(b, Heading) and b.level <= 2]
-    first = made.add_paragraph(words.OUTLINE_TITLE, style="Judul Daftar Isi")
+    first = parts.paragraph(made, words.OUTLINE_TITLE, "Judul Daftar Isi")
     first.paragraph_format.page_break_before = True
     lines = [
-        made.add_paragraph(
-            printable(t.text), style="Daftar Isi 1" if t.level == 1 else "Daftar Isi 2"
-        )
+        parts.paragraph(made, printable(t.text), "Daftar Isi 1" if t.level == 1 else "Daftar Isi 2")
         for t in titles
     ]
     parts.contents_field(lines[0], lines[-1])
@@ -112,18 +110,18 @@ class _Writer:
         self._by_kind[type(block)](block)
 
     def _heading(self, block: Heading) -> None:
-        heading = self._made.add_heading(printable(block.text), level=block.level)
+        heading = parts.paragraph(self._made, printable(block.text), f"Heading {block.level}")
         heading.paragraph_format.page_break_before = block.starts_page
 
     def _paragraph(self, block: Paragraph) -> None:
-        self._made.add_paragraph(printable(block.text), style=parts.TONES[block.tone])
+        parts.paragraph(self._made, printable(block.text), parts.TONES[block.tone])
 
     def _bullets(self, block: Bullets) -> None:
         for item in block.items:
-            self._made.add_paragraph(printable(item), style="List Bullet")
+            parts.paragraph(self._made, printable(item), "List Bullet")
 
     def _caption(self, label: str, number: int, text: str, *, keep_with_next: bool) -> None:
-        caption = self._made.add_paragraph(style="Caption")
+        caption = parts.paragraph(self._made, "", "Caption")
         caption.paragraph_format.keep_with_next = keep_with_next
         caption.add_run(f"{label} ")
         parts.number_field(caption, label, number)
@@ -132,20 +130,20 @@ class _Writer:
     def _table(self, block: Table) -> None:
         self._n_tables += 1
         self._caption(words.TABLE, self._n_tables, block.caption, keep_with_next=True)
-        is_short = len(block.rows) <= _BREAKABLE_FROM
-        head = [column.title for column in block.columns]
-        parts.table(
-            self._made,
-            [[printable(cell) for cell in row] for row in (head, *block.rows)],
-            [column.width for column in block.columns],
-            [column.is_number for column in block.columns],
-            keeps_together=is_short,
+        head = tuple(column.title for column in block.columns)
+        look = parts.Look(
+            tuple(column.width for column in block.columns),
+            tuple(column.is_number for column in block.columns),
+            keeps_together=len(block.rows) <= _BREAKABLE_FROM,
+            padding=9 if block.is_form else 2,
         )
-        self._made.add_paragraph(printable(block.note), style="Catatan")
+        rows = [[printable(cell) for cell in row] for row in (head, *block.rows)]
+        parts.table(self._made, rows, look)
+        parts.paragraph(self._made, printable(block.note), "Catatan")
 
     def _figure(self, block: Figure) -> None:
         self._n_figures += 1
-        place = self._made.add_paragraph(style="Gambar")
+        place = parts.paragraph(self._made, "", "Gambar")
         place.paragraph_format.keep_with_next = True
         parts.picture(place, block.svg, printable(block.alt))
         self._caption(words.FIGURE, self._n_figures, block.caption, keep_with_next=False)
@@ -154,24 +152,24 @@ class _Writer:
         rows = [[i.label, i.value, i.detail] for i in block.items]
         head = list(words.KEY_FIGURE_HEAD)
         shown = [[printable(cell) for cell in row] for row in (head, *rows)]
-        parts.table(self._made, shown, [2.4, 1, 3.6], [False] * 3, keeps_together=True)
-        self._made.add_paragraph(style="Catatan")
+        parts.table(self._made, shown, parts.Look((2.4, 1, 3.6), (False, False, False)))
+        parts.paragraph(self._made, "", "Catatan")
 
     def _quote(self, block: Quote) -> None:
-        said = self._made.add_paragraph(f"“{printable(block.text)}”", style="Quote")
+        said = parts.paragraph(self._made, f"“{printable(block.text)}”", "Quote")
         said.paragraph_format.keep_with_next = True
-        self._made.add_paragraph(printable(block.source), style="Catatan")
+        parts.paragraph(self._made, printable(block.source), "Catatan")
 
     def _signature(self, block: Signature) -> None:
-        name = self._made.add_paragraph(style="Tanda Tangan")
+        name = parts.paragraph(self._made, "", "Tanda Tangan")
         name.paragraph_format.space_before = parts.points(24)
         name.add_run(printable(block.place_and_date))
-        self._made.add_paragraph(f"{printable(block.title)},", style="Tanda Tangan")
-        signed = self._made.add_paragraph(style="Tanda Tangan")
+        parts.paragraph(self._made, f"{printable(block.title)},", "Tanda Tangan")
+        signed = parts.paragraph(self._made, "", "Tanda Tangan")
         signed.paragraph_format.space_before = parts.points(60)
         run = signed.add_run(printable(block.name))
         run.bold, run.underline = True, block.is_named
         if block.rank:
-            self._made.add_paragraph(printable(block.rank), style="Tanda Tangan")
-        last = self._made.add_paragraph(f"NIP {printable(block.nip)}", style="Tanda Tangan")
+            parts.paragraph(self._made, printable(block.rank), "Tanda Tangan")
+        last = parts.paragraph(self._made, f"NIP {printable(block.nip)}", "Tanda Tangan")
         last.paragraph_format.keep_with_next = False

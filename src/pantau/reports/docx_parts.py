@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,12 +21,26 @@ TONES = {
 _FONT = "Arial"
 _TEXT_WIDTH_CM = 16.3
 _LANGUAGE = "id-ID"
+LIGHT_HEAD = "EEF3F5"
 
 
 def points(value: float) -> Any:
     from docx.shared import Pt
 
     return Pt(value)
+
+
+def paragraph(made: Any, text: str, style: str) -> Any:
+    """A paragraph of that style. The style's id is set straight: python-docx looks through all its
+    styles on each assignment, which took two seconds a report."""
+    added = made.add_paragraph(text)
+    added._p.style = style_id(style)
+    return added
+
+
+def style_id(style: str) -> str:
+    """Ids in python-docx's template, and of our own styles, are the names without spaces."""
+    return style.replace(" ", "")
 
 
 def set_up(made: Any, document: Document, made_at: datetime) -> None:
@@ -92,8 +107,7 @@ def _own_styles(styles: Any) -> None:
     signature = added("Tanda Tangan", 10).paragraph_format
     signature.left_indent, signature.space_after = Cm(8.2), points(0)
     signature.keep_with_next = True
-    cell = added("Isi Tabel", 8.5).paragraph_format
-    cell.space_before = cell.space_after = points(2)
+    added("Isi Tabel", 8.5)
 
 
 def _type(
@@ -202,59 +216,54 @@ def _run_with(child: Any) -> Any:
     return run
 
 
-def table(
-    made: Any,
-    rows: Sequence[Sequence[str]],
-    widths: Sequence[float],
-    numbers: Sequence[bool],
-    *,
-    keeps_together: bool,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a table is set: relative widths, which columns hold numbers, whether it stays on one page,
+    and the space above and below a cell's text in points."""
+
+    widths: tuple[float, ...]
+    numbers: tuple[bool, ...]
+    keeps_together: bool = True
+    padding: float = 2
+
+    def centimetres(self) -> list[float]:
+        return [width * _TEXT_WIDTH_CM / sum(self.widths) for width in self.widths]
+
+
+def table(made: Any, rows: Sequence[Sequence[str]], look: Look) -> None:
     """The first row is the head and is repeated on each page."""
     from docx.shared import Cm
 
-    grid = made.add_table(rows=len(rows), cols=len(widths))
+    grid = made.add_table(rows=len(rows), cols=len(look.widths))
     grid.style = "Table Grid"
     grid.autofit = False
-    unit = _TEXT_WIDTH_CM / sum(widths)
-    for column, width in zip(grid.columns, widths, strict=True):
-        column.width = Cm(width * unit)
+    for column, width in zip(grid.columns, look.centimetres(), strict=True):
+        column.width = Cm(width)
     for number, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
-        is_last = number == len(rows) - 1
         row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
-        _fill_row(
-            row,
-            texts,
-            [w * unit for w in widths],
-            numbers,
-            number == 0,
-            keeps_together and not is_last,
-        )
+        is_last = number == len(rows) - 1
+        keeps = number == 0 or (look.keeps_together and not is_last)
+        for cell, text, is_number in zip(row.cells, texts, look.numbers, strict=True):
+            _fill(cell, text, look.padding, is_number=is_number, is_head=number == 0, keeps=keeps)
     grid.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
 
 
-def _fill_row(
-    row: Any,
-    texts: Sequence[str],
-    widths: Sequence[float],
-    numbers: Sequence[bool],
-    is_head: bool,
-    keeps: bool,
+def _fill(
+    cell: Any, text: str, padding: float, *, is_number: bool, is_head: bool, keeps: bool
 ) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Cm
 
-    for cell, text, width, is_number in zip(row.cells, texts, widths, numbers, strict=True):
-        cell.width = Cm(width)
-        place = cell.paragraphs[0]
-        place.style = "Isi Tabel"
-        place.paragraph_format.keep_with_next = keeps or is_head
-        place.add_run(text).bold = is_head
-        if is_number:
-            place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        if is_head:
-            shade = _element("w:shd", val="clear", color="auto", fill="EEF3F5")
-            cell._tc.get_or_add_tcPr().append(shade)
+    place = cell.paragraphs[0]
+    cell.paragraphs[0]._p.style = style_id("Isi Tabel")
+    set_up = place.paragraph_format
+    set_up.keep_with_next = keeps
+    set_up.space_before = set_up.space_after = points(padding)
+    place.add_run(text).bold = is_head
+    if is_number:
+        place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if is_head:
+        shade = _element("w:shd", val="clear", color="auto", fill=LIGHT_HEAD)
+        cell._tc.get_or_add_tcPr().append(shade)
 
 
 def picture(place: Any, svg: str, alt: str) -> None:

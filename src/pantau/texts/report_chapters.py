@@ -138,6 +138,11 @@ PLAN_INTRO = (
     "yang naik nyata didahulukan, lalu yang muncul setiap bulan. Tindakan, penanggung jawab, dan target "
     "diisi dan diputuskan oleh perangkat daerah."
 )
+NOTHING_CHANGED = "Dibanding triwulan lalu, tidak ada angka pokok yang berbeda nyata."
+NOTHING_TO_COMPARE = (
+    "Triwulan lalu tidak memiliki ulasan, sehingga belum ada yang dapat dibandingkan."
+)
+NO_TOPICS = "Tidak ada teks yang menyangkut topik dari daftar."
 NO_PLAN = "Tidak ada masalah yang cukup besar untuk diusulkan; baris kosong disediakan."
 EVIDENCE = (
     "Teks diarsipkan menurut unsur agar mudah dicari sebagai bahan. Ini bukti semata: bukan nilai unsur, "

@@ -116,11 +116,13 @@ def _definitions() -> Iterator[Block]:
         "Jenis umpan balik",
         (Column("Jenis", 1.6), Column("Moda", 1.7), Column("Arti", 4.2)),
         tuple((t.title, MODE_TITLES[t.mode], FEEDBACK_DEFINITIONS[t.id]) for t in FEEDBACK_TYPES),
+        holds_figures=False,
     )
     yield Table(
         "Sentimen",
         (Column("Sentimen", 1.2), Column("Arti", 6)),
         tuple((title, SENTIMENT_DEFINITIONS[s]) for s, title in SENTIMENT_TITLES.items()),
+        holds_figures=False,
     )
 
 
@@ -141,4 +143,5 @@ def _provenance(fact: Provenance) -> Table:
             ("Sidik pengaturan", fact.config_hash),
             ("Sidik daftar topik", fact.topics_hash),
         ),
+        holds_figures=False,
     )

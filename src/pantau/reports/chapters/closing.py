@@ -185,6 +185,8 @@ def conclusion(facts: QuarterFacts, head: Letterhead) -> Iterator[Block]:
             Column("Target", 1.2),
         ),
         tuple(_plan_rows(facts)),
+        is_form=True,
+        holds_figures=False,
     )
     yield Signature(
         f"{head.place}, {report.BLANK_DATE}",

@@ -87,8 +87,10 @@ def _findings(facts: QuarterFacts) -> Iterator[str]:
     changed = list(_changed(facts))
     if changed:
         yield from changed[:_MOST_FINDINGS]
+    elif facts.index.change.previous.n_then or facts.stars.change.previous.n_then:
+        yield words.NOTHING_CHANGED
     else:
-        yield "Dibanding triwulan lalu, tidak ada angka pokok yang berbeda nyata."
+        yield words.NOTHING_TO_COMPARE
     for row in facts.plan[:3]:
         yield (
             f"Masalah yang diusulkan untuk ditindaklanjuti: {row.problem.title} "

@@ -204,6 +204,9 @@ def _topics(facts: QuarterFacts) -> Iterator[Block]:
         f"Teks tanpa topik dari daftar: {report.share_with_n(facts.no_topic)}. Perangkat daerah dicantumkan "
         "sebagai pengampu menurut daftar topik, bukan sebagai peringkat."
     )
+    if not facts.topics:
+        yield Paragraph(words.NO_TOPICS)
+        return
     yield Table(
         f"Topik (n = {common.number(facts.n_coded)} teks)",
         (
