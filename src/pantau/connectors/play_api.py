@@ -215,9 +215,10 @@ def _stars(value: Any) -> int:
 
 
 def _reason(error: Exception) -> str:
-    return (
-        f"missing {error}" if isinstance(error, KeyError) else f"unreadable: {type(error).__name__}"
-    )
+    """Ours are plain; of Python's own only the kind is shown, for they quote what they found."""
+    if isinstance(error, KeyError):
+        return f"missing {error}"
+    return str(error) if type(error) is ValueError else f"unreadable: {type(error).__name__}"
 
 
 def _excerpt(item: Any) -> str:
