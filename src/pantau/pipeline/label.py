@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pantau.classify.base import Classifier
 from pantau.pipeline.work import Clock, Progress, silent, utc_now
-from pantau.store import labels
-from pantau.store.db import Connection
+from pantau.store import labels, people
+from pantau.store.db import Connection, transaction
 
 BATCH = 5_000
 
@@ -20,6 +20,8 @@ def label_all(
             con, classifier.name, classifier.version, classifier.codebook_version, BATCH
         )
         if due.num_rows == 0:
+            with transaction(con):
+                people.apply_codes(con)  # also to texts that came back to a form once coded
             return done
         done += labels.save_predictions(
             con,
