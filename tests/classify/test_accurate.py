@@ -130,5 +130,5 @@ def test_the_version_names_both_models() -> None:
 def test_an_explanation_covers_the_sentiment_and_the_primary_type() -> None:
     weights = classifier(KnownNetwork()).explain("bisa daftar ?")
     assert {w.label for w in weights} == {"neutral", "question"}
-    heaviest = max(weights, key=lambda w: w.drop)
-    assert (heaviest.word, heaviest.label) == ("?", "question")
+    heaviest = max(weights, key=lambda w: w.weight)
+    assert (heaviest.ngram, heaviest.label) == ("?", "question")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -93,12 +94,15 @@ class AccurateClassifier:
         found = self._label([normal for normal, _ in place], [read for _, read in place])
         return found.take(pa.array([place[pair] for pair in pairs], pa.int64()))
 
-    def explain(self, text: str) -> list[WordWeight]:
-        """What the network's probabilities lose when a word is left out: for the sentiment and
-        the primary type that the tier gives, word by word."""
+    def explain(self, text: str | None, *, most: int = 8) -> list[WordWeight]:
+        """The words without which the network would be less, or more, sure of the sentiment and
+        of the primary type that the tier gives: strongest first, label by label."""
         row = self.predict([text]).to_pylist()[0]
         labels = [row["sentiment"], row["feedback"][0]]
-        return occlusion(self._network, text, labels, self._prepare)
+        found = occlusion(self._network, text or "", labels, self._prepare)
+        strongest = sorted(found, key=lambda weight: -abs(weight.weight))
+        chosen = (islice((w for w in strongest if w.label == label), most) for label in labels)
+        return list(chain.from_iterable(chosen))
 
     def scores(self, normal: Sequence[str], read: Sequence[str]) -> Scores:
         """`read`: the same texts as the network reads them."""

@@ -211,11 +211,14 @@ def _pad_id(tokenizer: Tokenizer) -> int:
 
 @dataclass(frozen=True, slots=True)
 class WordWeight:
-    """How much the probability of a label falls when this word is left out (-1 to 1)."""
+    """`weight`: how much the label's probability falls when this word is left out (-1 to 1).
 
-    word: str
+    The names are those of the fast tier's `NgramWeight`, so that both are shown alike.
+    """
+
     label: str
-    drop: float
+    ngram: str
+    weight: float
 
 
 MAX_WORDS_EXPLAINED: Final = 80
@@ -224,14 +227,14 @@ MAX_WORDS_EXPLAINED: Final = 80
 def occlusion(
     model: Transformer, text: str, labels: Sequence[str], prepare: Callable[[str], str] = clean
 ) -> list[WordWeight]:
-    """Each written word's weight for each of `labels`, in the order of the text."""
+    """Each written word's weight, label by label in the order of the text."""
     words = clean(text).split()[:MAX_WORDS_EXPLAINED]
     without = [" ".join(words[:i] + words[i + 1 :]) for i in range(len(words))]
     found = model.probabilities([prepare(each) for each in (" ".join(words), *without)])
     columns = [HEADS.index(label) for label in labels]
     drops = found[0, columns] - found[1:, columns]
     return [
-        WordWeight(word, label, float(drops[i, j]))
-        for i, word in enumerate(words)
+        WordWeight(label, word, round(float(drops[i, j]), 4))
         for j, label in enumerate(labels)
+        for i, word in enumerate(words)
     ]
