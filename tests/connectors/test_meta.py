@@ -349,6 +349,13 @@ def test_posts_that_no_longer_count_comments_are_a_changed_layout(server: GraphS
         read_all(connector(server))
 
 
+def test_a_list_that_goes_on_without_saying_where_is_a_changed_layout(server: GraphServer) -> None:
+    address = "https://graph.facebook.com/?until=1&__paging_token=contoh"
+    server.inject(changed(lambda page: page.update(paging={"next": address})))
+    with pytest.raises(SchemaDriftError, match="without saying where"):
+        read_all(connector(server))
+
+
 def test_an_error_within_a_200_is_an_error(server: GraphServer) -> None:
     server.inject(lambda healthy: replace(fake.error(190, 463), status=200))
     with pytest.raises(AccessDeniedError):

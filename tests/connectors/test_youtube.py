@@ -223,6 +223,12 @@ def test_an_answer_of_another_kind_is_no_empty_page(body: bytes) -> None:
         parse(body)
 
 
+@pytest.mark.parametrize("token", [3, {}, "\ud800"])
+def test_a_mark_of_the_next_page_that_is_no_text_is_not_the_end(token: object) -> None:
+    with pytest.raises(SchemaDriftError):
+        parse(threads(thread(1), nextPageToken=token))
+
+
 @pytest.mark.parametrize("n_bytes", [0, 1, 40, 300])
 def test_a_body_cut_short_is_no_shorter_page(n_bytes: int) -> None:
     body = json.dumps(threads(thread(1), thread(2))).encode()

@@ -18,11 +18,14 @@ from pantau.connectors.social_pages import (
     at,
     count,
     identity,
+    is_readable,
     moment,
+    page_mark,
     picked,
     pseudonym,
     read_object,
     string,
+    word,
 )
 from pantau.domain.mention import Kind, Mention
 from pantau.errors import SchemaDriftError
@@ -34,24 +37,23 @@ def found_posts(body: bytes) -> tuple[list[Any], str]:
     """The posts of a page, and Bluesky's mark of the next one. Raises `SchemaDriftError` where there
     are none to be found."""
     answer = read_object(body, WHO)
-    posts, cursor = answer.get("posts"), answer.get("cursor")
+    posts = answer.get("posts")
     if not isinstance(posts, list):
         raise SchemaDriftError(f"{WHO}: the answer holds no posts")
-    return posts, cursor if isinstance(cursor, str) else ""
+    return posts, page_mark(answer.get("cursor"), WHO)
 
 
 def post(item: Any, own_accounts: Collection[str]) -> Mention:
     """One post. Raises `ValueError` saying what is wrong with it, without its words."""
     record = at(item, "record")
     languages = at(record, "langs")
-    author = at(item, "author", "did")
     return Mention(
         source="bluesky",
         external_id=identity(at(item, "cid")),
         text=string(at(record, "text")),
         posted_at=time_of(item),
         kind=Kind.COMMENT if isinstance(at(record, "reply"), dict) else Kind.POST,
-        author=author if isinstance(author, str) else "",
+        author=word(at(item, "author", "did")),
         n_likes=count(at(item, "likeCount")),
         language=string(languages[0]) if isinstance(languages, list) and languages else "",
         is_official=is_own(item, own_accounts),
@@ -66,7 +68,7 @@ def time_of(item: Any) -> datetime:
 
 def is_own(item: Any, own_accounts: Collection[str]) -> bool:
     names = at(item, "author", "did"), at(item, "author", "handle")
-    return any(isinstance(name, str) and name.lower() in own_accounts for name in names)
+    return any(word(name).lower() in own_accounts for name in names)
 
 
 def trace(item: Any) -> Json:
@@ -130,15 +132,17 @@ def next_cursor(cursor: str, mark: str, oldest: str, pages_a_window: int) -> str
 
 
 def scrubbed(item: Any, own_accounts: Collection[str], scrubbers: Scrubbers) -> Json:
-    """A post without its author: what the parser reads and nothing else."""
+    """A post without its author: what the parser reads and nothing else; one that can't be read
+    becomes an empty object, and is rejected again."""
+    if not is_readable(item, lambda one: post(one, own_accounts)):
+        return {}
     record = at(item, "record")
     clean = picked(record, "createdAt", "langs")
-    if isinstance(text := at(record, "text"), str):
-        clean["text"] = scrubbers.redact(text)
+    clean["text"] = scrubbers.redact(string(at(record, "text")))
     if isinstance(at(record, "reply"), dict):
         clean["reply"] = {}
     if is_own(item, own_accounts):
         author = picked(at(item, "author"), "did", "handle")
     else:
-        author = {"did": pseudonym("bluesky", at(item, "author", "did"), scrubbers)}
+        author = {"did": pseudonym("bluesky", word(at(item, "author", "did")), scrubbers)}
     return {**picked(item, "cid", "indexedAt", "likeCount"), "record": clean, "author": author}

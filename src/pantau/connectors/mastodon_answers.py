@@ -14,11 +14,13 @@ from pantau.connectors.social_pages import (
     at,
     count,
     identity,
+    is_readable,
     moment,
     picked,
     pseudonym,
     read_json,
     string,
+    word,
 )
 from pantau.connectors.text import plain
 from pantau.domain.mention import Kind, Mention
@@ -54,14 +56,14 @@ def status(item: Any, own_accounts: Collection[str]) -> Mention:
     external_id = identity(at(item, "id"))
     posted_at = moment(at(item, "created_at"))
     edited = at(item, "edited_at")
-    author = at(item, "account", "acct")
+    author = word(at(item, "account", "acct"))
     return Mention(
         source="mastodon",
         external_id=external_id,
         text=text_of(item),
         posted_at=posted_at,
         kind=Kind.COMMENT if at(item, "in_reply_to_id") else Kind.POST,
-        author=author if isinstance(author, str) else "",
+        author=author,
         title=string(at(item, "spoiler_text")),
         edited_at=moment(edited) if edited else None,
         n_likes=count(at(item, "favourites_count")),
@@ -78,8 +80,8 @@ def text_of(item: Any) -> str:
     return plain(_INLINE.sub("", string(markup)))
 
 
-def is_own(author: Any, own_accounts: Collection[str]) -> bool:
-    return isinstance(author, str) and author.lower() in own_accounts
+def is_own(author: str, own_accounts: Collection[str]) -> bool:
+    return author.lower() in own_accounts
 
 
 def trace(item: Any) -> Json:
@@ -145,16 +147,16 @@ def _wait(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def scrubbed(item: Any, own_accounts: Collection[str], scrubbers: Scrubbers) -> Json:
-    """A post without its author: what the parser reads and nothing else."""
-    clean = picked(
-        item, "id", "created_at", "edited_at", "in_reply_to_id", "language", "favourites_count"
-    )
-    try:
-        clean["text"] = scrubbers.redact(text_of(item))
-        clean["spoiler_text"] = scrubbers.redact(string(at(item, "spoiler_text")))
-    except ValueError:
-        clean["text"] = 0  # was no text, and stays none
-    author = at(item, "account", "acct")
-    if not is_own(author, own_accounts):
-        author = pseudonym("mastodon", author, scrubbers)
-    return clean | {"account": {"acct": author}}
+    """A post without its author: what the parser reads and nothing else; one that can't be read
+    becomes an empty object, and is rejected again."""
+    if not is_readable(item, lambda one: status(one, own_accounts)):
+        return {}
+    author = word(at(item, "account", "acct"))
+    is_ours = is_own(author, own_accounts)
+    return {
+        **picked(item, "id", "created_at", "edited_at", "in_reply_to_id", "language"),
+        **picked(item, "favourites_count"),
+        "text": scrubbers.redact(text_of(item)),
+        "spoiler_text": scrubbers.redact(string(at(item, "spoiler_text"))),
+        "account": {"acct": author if is_ours else pseudonym("mastodon", author, scrubbers)},
+    }

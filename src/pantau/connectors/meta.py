@@ -30,6 +30,7 @@ from pantau.connectors.social_pages import (
     sorted_out,
     to_json,
     utc_now,
+    word,
 )
 from pantau.domain.mention import Mention, ParsedPage
 from pantau.errors import AccessDeniedError
@@ -174,8 +175,9 @@ class Graph:
             answers.trace,
             self.dialect.who,
         )
-        onward = [f"{_COMMENTS}/{at(p, 'id')}~" for p in self._to_be_read(posts, mentions, page)]
-        mark = answers.after(answer)
+        chosen = self._to_be_read(posts, mentions, page)
+        onward = [f"{_COMMENTS}/{post_id}~" for post_id in chosen]
+        mark = answers.after(answer, self.dialect.who)
         if mark and self._is_recent_enough(mentions, page):
             onward.append(f"{_POSTS}/{mark}")
         spoken = tuple(m for m in mentions if m.text)
@@ -184,26 +186,27 @@ class Graph:
             rejected,
             tuple(onward),
             state={
-                _KNOWN + str(at(p, "id")): str(n) for p in posts if (n := answers.n_comments(p))
+                _KNOWN + word(at(p, "id")): str(n) for p in posts if (n := answers.n_comments(p))
             },
             n_skipped=len(mentions) - len(spoken),  # pictures without a word
         )
 
     def _to_be_read(
         self, posts: Sequence[Any], mentions: Sequence[Mention], page: RawPage
-    ) -> list[Any]:
-        """Posts whose comments are new to us, may have been edited, or have changed in number."""
+    ) -> list[str]:
+        """Ids of posts whose comments are new to us, may have been edited, or have changed in number."""
         times = {m.external_id: m.posted_at for m in mentions}
         known: Json = json.loads(page.meta.get("known", "{}"))
         oldest = page.fetched_at - timedelta(days=self._settings.posts_days)
         young = page.fetched_at - timedelta(days=self._settings.overlap_days)
         chosen = []
         for post in posts:
-            at_ = times.get(at(post, "id"))
-            n = answers.n_comments(post)
-            is_moved = n != count(known.get(at(post, "id")))
-            if n and at_ is not None and at_ >= oldest and (at_ >= young or is_moved):
-                chosen.append(post)
+            post_id, n = word(at(post, "id")), answers.n_comments(post)
+            posted_at = times.get(post_id)
+            if not n or posted_at is None or posted_at < oldest:
+                continue
+            if posted_at >= young or n != count(known.get(post_id)):
+                chosen.append(post_id)
         return chosen
 
     def _is_recent_enough(self, mentions: Sequence[Mention], page: RawPage) -> bool:
@@ -221,11 +224,11 @@ class Graph:
             self.dialect.who,
         )
         onward = [
-            f"{_REPLIES}/{at(item, 'id')}~{mark}"
+            f"{_REPLIES}/{word(at(item, 'id'))}~{mark}"
             for item in comments
-            if (mark := answers.after(at(item, "replies")))
+            if (mark := answers.after(at(item, "replies"), self.dialect.who))
         ]
-        if mark := answers.after(answer):
+        if mark := answers.after(answer, self.dialect.who):
             parent = token_of(page.cursor).rpartition("~")[0]
             onward.append(f"{lane_of(page.cursor)}/{parent}~{mark}")
         spoken = tuple(m for m in mentions if m.text)
@@ -251,5 +254,5 @@ class Facebook(Graph):
 def _known(found: Json, state: Mapping[str, str]) -> dict[str, str]:
     """Of the posts on a page, the numbers of comments that were read last."""
     posts = found.get("data")
-    ids = [str(at(post, "id")) for post in posts] if isinstance(posts, list) else []
+    ids = [word(at(post, "id")) for post in posts] if isinstance(posts, list) else []
     return {ident: state[_KNOWN + ident] for ident in ids if _KNOWN + ident in state}

@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pantau.connectors.social_pages import Json, at, count, identity, moment, picked, string
+from pantau.connectors.social_pages import (
+    Json,
+    at,
+    count,
+    identity,
+    moment,
+    page_mark,
+    picked,
+    string,
+    word,
+)
 from pantau.domain.mention import Kind, Mention
 from pantau.errors import SchemaDriftError
 
@@ -89,12 +99,16 @@ def data_of(answer: Json, who: str) -> list[Any]:
     return data
 
 
-def after(answer: Any) -> str:
+def after(answer: Any, who: str) -> str:
     """Where the next page begins; "" at the end. The end is a missing `next`: the last page has a
-    cursor too, and a page may be empty in the middle."""
-    mark = at(answer, "paging", "cursors", "after")
-    has_next = isinstance(at(answer, "paging", "next"), str)
-    return mark if has_next and isinstance(mark, str) else ""
+    cursor too, and a page may be empty in the middle. Raises `SchemaDriftError` for a `next` without
+    a mark: the list goes on, and we couldn't follow."""
+    if at(answer, "paging", "next") is None:
+        return ""
+    mark = page_mark(at(answer, "paging", "cursors", "after"), who)
+    if not mark:
+        raise SchemaDriftError(f"{who}: the list goes on without saying where")
+    return mark
 
 
 def without_addresses(answer: Any) -> Any:
@@ -146,8 +160,7 @@ def with_replies(comments: list[Any]) -> Iterator[Any]:
 
 def author_of(item: Any) -> str:
     """The author's id, where the network gives it, else the name; often neither."""
-    author = at(item, "from", "id") or at(item, "username")
-    return author if isinstance(author, str) else ""
+    return word(at(item, "from", "id")) or word(at(item, "username"))
 
 
 def post(item: Any, account: Account, dialect: Dialect) -> Mention:

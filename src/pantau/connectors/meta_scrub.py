@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from pantau.connectors import meta_answers as answers
 from pantau.connectors.base import Scrubbers
-from pantau.connectors.meta_answers import Account, Dialect, author_of
-from pantau.connectors.social_pages import Json, at, picked, pseudonym
+from pantau.connectors.social_pages import Json, at, is_readable, picked, pseudonym
 
 
 @dataclass(frozen=True, slots=True)
 class PageScrub:
     """Cleans pages of one account. The account itself keeps its name: it is no person."""
 
-    account: Account
-    dialect: Dialect
+    account: answers.Account
+    dialect: answers.Dialect
     scrubbers: Scrubbers
 
     def page(self, answer: Json, *, is_posts: bool) -> Json:
@@ -26,22 +26,29 @@ class PageScrub:
         return {"data": items, "paging": _paging(answer)}
 
     def _post(self, item: Any) -> Json:
-        clean = self._item(item, self.dialect.post_text, self.dialect.owns_every_post)
-        clean |= picked(item, "comments_count")
+        clean = picked(item, "comments_count")
+        if is_readable(item, lambda one: answers.post(one, self.account, self.dialect)):
+            clean |= self._item(item, self.dialect.post_text, self.dialect.owns_every_post)
         if isinstance(summary := at(item, "comments", "summary"), dict):
             clean["comments"] = {"summary": picked(summary, "total_count")}
         return clean
 
+    def _words(self, item: Any) -> Json:
+        """A comment alone; of one that can't be read the id, so that it is rejected again."""
+        if not is_readable(item, lambda one: answers.comment(one, self.account, self.dialect)):
+            return picked(item, "id")
+        return self._item(item, self.dialect.comment_text, False)
+
     def _comment(self, item: Any) -> Json:
         """Replies however deep, without recursion: a page may be made to be deep."""
-        clean = self._item(item, self.dialect.comment_text, False)
+        clean = self._words(item)
         stack = [(item, clean)]
         while stack:
             raw, done = stack.pop()
             replies = at(raw, "replies", "data")
             if not isinstance(replies, list):
                 continue
-            pairs = [(one, self._item(one, self.dialect.comment_text, False)) for one in replies]
+            pairs = [(one, self._words(one)) for one in replies]
             done["replies"] = {
                 "data": [pair[1] for pair in pairs],
                 "paging": _paging(raw["replies"]),
@@ -55,7 +62,7 @@ class PageScrub:
             clean[text] = self.scrubbers.redact(said)
         if is_ours or self.account.is_author(item):
             return clean | picked(item, "username") | _own_from(item)
-        author = pseudonym(self.dialect.source, author_of(item), self.scrubbers)
+        author = pseudonym(self.dialect.source, answers.author_of(item), self.scrubbers)
         return clean | ({"from": {"id": author}} if author else {})
 
 
@@ -66,5 +73,5 @@ def _own_from(item: Any) -> Json:
 
 def _paging(answer: Any) -> Json:
     paging = at(answer, "paging")
-    kept = {"next": "yes"} if isinstance(at(paging, "next"), str) else {}
+    kept = {} if at(paging, "next") is None else {"next": "yes"}
     return kept | {"cursors": picked(at(paging, "cursors"), "after")}

@@ -59,8 +59,8 @@ def read_object(body: bytes, who: str) -> Json:
 
 
 def to_json(value: Any) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    """Compact, and escaped where it isn't ASCII: half a character comes back as it was."""
+    return json.dumps(value, separators=(",", ":")).encode()
 
 
 def at(value: Any, *path: str) -> Any:
@@ -84,6 +84,21 @@ def string(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError("a text is not a string")
     return kept(value)
+
+
+def word(value: Any) -> str:
+    """An id, a name or a mark as it stands; "" for what is no text."""
+    return kept(value) if isinstance(value, str) else ""
+
+
+def page_mark(value: Any, who: str) -> str:
+    """The mark of a next page, "" where there is none. Raises `SchemaDriftError` for anything else
+    that isn't text: the list would seem to end here."""
+    if value is None:
+        return ""
+    if not isinstance(value, str) or kept(value) != value:
+        raise SchemaDriftError(f"{who}: the mark of the next page can't be read")
+    return value
 
 
 def identity(value: Any) -> str:
@@ -169,10 +184,17 @@ def is_scrubbed(page: RawPage) -> bool:
     return page.meta.get(_SCRUBBED) == "yes"
 
 
-def pseudonym(source: str, author: Any, scrubbers: Scrubbers) -> str | None:
+def pseudonym(source: str, author: str, scrubbers: Scrubbers) -> str | None:
     """An author's key; `None` where there is no author."""
-    is_author = isinstance(author, str) and author
-    return scrubbers.pseudonym(source, author) if is_author else None
+    return scrubbers.pseudonym(source, author) if author else None
+
+
+def is_readable(item: Any, read: Callable[[Any], Mention]) -> bool:
+    try:
+        read(item)
+    except ValueError:
+        return False
+    return True
 
 
 def about_us(

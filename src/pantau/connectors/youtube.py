@@ -18,7 +18,7 @@ from pantau.connectors import youtube_scrub
 from pantau.connectors.base import Budget, RawPage, Scrubbers, Target, lane_of, token_of
 from pantau.connectors.http import HttpClient, Response
 from pantau.connectors.relevance import relevance
-from pantau.connectors.social_pages import about_us, at, read_object, sorted_out, utc_now
+from pantau.connectors.social_pages import about_us, at, read_object, sorted_out, utc_now, word
 from pantau.connectors.youtube_quota import Meter, state_of
 from pantau.domain.mention import Mention, ParsedPage
 from pantau.errors import AccessDeniedError, TransientError
@@ -173,7 +173,8 @@ class YouTube:
             lambda one: youtube_scrub.trace(one.item),
             answers.WHO,
         )
-        onward = [] if is_replies else [_replies_of(t) for t in items if answers.is_incomplete(t)]
+        threads = [] if is_replies else [item for item in items if answers.is_incomplete(item)]
+        onward = [f"{_REPLIES}/{word(at(t, 'id'))}~{answers.video_of(t)}~" for t in threads]
         if token := answers.next_token(answer):
             onward.append(_next_page(page.cursor, token))
         return ParsedPage(mentions, rejected, tuple(onward), state=state_of(page.meta))
@@ -205,10 +206,6 @@ class YouTube:
             kept = about_us(page, items, self._video, self._is_about_us)
             answer = {**answer, "items": kept}
         return youtube_scrub.clean(page, answer, self._own, scrubbers)
-
-
-def _replies_of(thread: object) -> str:
-    return f"{_REPLIES}/{at(thread, 'id')}~{answers.video_of(thread)}~"
 
 
 def _next_page(cursor: str, token: str) -> str:

@@ -17,8 +17,10 @@ from pantau.connectors.social_pages import (
     count,
     identity,
     moment,
+    page_mark,
     read_object,
     string,
+    word,
 )
 from pantau.connectors.text import plain, unescaped
 from pantau.connectors.youtube_quota import used_up
@@ -75,8 +77,7 @@ def page(body: bytes, kind: str) -> Json:
 
 
 def next_token(answer: Json) -> str:
-    token = answer.get("nextPageToken")
-    return token if isinstance(token, str) else ""
+    return page_mark(answer.get("nextPageToken"), WHO)
 
 
 def comments_of(threads: list[Any]) -> Iterator[Comment]:
@@ -91,9 +92,8 @@ def comments_of(threads: list[Any]) -> Iterator[Comment]:
 
 
 def video_of(thread: Any) -> str:
-    found = at(thread, "snippet", "videoId")
-    found = found or at(thread, "snippet", "topLevelComment", "snippet", "videoId")
-    return found if isinstance(found, str) else ""
+    first = at(thread, "snippet", "topLevelComment", "snippet", "videoId")
+    return word(at(thread, "snippet", "videoId")) or word(first)
 
 
 def is_incomplete(thread: Any) -> bool:
@@ -124,10 +124,8 @@ def comment(found: Comment, own_channels: Collection[str]) -> Mention:
 
 def author_of(item: Any) -> str:
     """The author's channel, which stays when the name changes; the name of one without a channel."""
-    channel = at(item, "snippet", "authorChannelId", "value")
-    name = at(item, "snippet", "authorDisplayName")
-    author = channel or name
-    return author if isinstance(author, str) else ""
+    channel = word(at(item, "snippet", "authorChannelId", "value"))
+    return channel or word(at(item, "snippet", "authorDisplayName"))
 
 
 def _text(snippet: Any) -> str:
@@ -155,14 +153,14 @@ def video(found: Any, own_channels: Collection[str]) -> Mention:
     video_id = video_id_of(found)
     snippet = at(found, "snippet")
     title = unescaped(string(at(snippet, "title")))  # a search escapes HTML, other calls do not
-    channel = at(snippet, "channelId")
+    channel = word(at(snippet, "channelId"))
     return Mention(
         source="youtube",
         external_id=video_id,
         text=unescaped(string(at(snippet, "description"))) or title,
         posted_at=moment(at(snippet, "publishedAt")),
         kind=Kind.POST,
-        author=channel if isinstance(channel, str) else "",
+        author=channel,
         title=title,
         url=f"https://www.youtube.com/watch?v={video_id}",
         is_official=channel in own_channels,

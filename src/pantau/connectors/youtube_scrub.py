@@ -11,7 +11,15 @@ from typing import Any
 
 from pantau.connectors import youtube_answers as answers
 from pantau.connectors.base import RawPage, Scrubbers
-from pantau.connectors.social_pages import Json, at, picked, pseudonym, scrubbed_page
+from pantau.connectors.social_pages import (
+    Json,
+    at,
+    is_readable,
+    picked,
+    pseudonym,
+    scrubbed_page,
+    word,
+)
 from pantau.connectors.text import plain, unescaped
 
 
@@ -39,6 +47,8 @@ def clean(page: RawPage, answer: Json, own: Collection[str], scrubbers: Scrubber
 
 @dataclass(frozen=True, slots=True)
 class _Scrub:
+    """One item each. What can't be read becomes an empty object, and so is rejected again."""
+
     own: Collection[str]
     scrubbers: Scrubbers
 
@@ -54,6 +64,8 @@ class _Scrub:
         }
 
     def comment(self, item: Any) -> Json:
+        if not is_readable(item, lambda one: answers.comment(answers.Comment(one, ""), ())):
+            return {}
         said = at(item, "snippet")
         snippet = picked(said, "videoId", "parentId", "publishedAt", "updatedAt", "likeCount")
         if isinstance(text := at(said, "textOriginal"), str):
@@ -64,6 +76,8 @@ class _Scrub:
         return {**picked(item, "id"), "snippet": snippet}
 
     def video(self, item: Any) -> Json:
+        if not is_readable(item, lambda one: answers.video(one, ())):
+            return {}
         said = at(item, "snippet")
         snippet = picked(said, "publishedAt")
         for name in ("title", "description"):
@@ -71,8 +85,8 @@ class _Scrub:
                 # The parser unescapes once more.
                 redacted = self.scrubbers.redact(unescaped(text))
                 snippet[name] = redacted.replace("&", "&amp;")
-        snippet["channelId"] = self._author(at(said, "channelId"))
+        snippet["channelId"] = self._author(word(at(said, "channelId")))
         return {"id": picked(at(item, "id"), "videoId"), "snippet": snippet}
 
-    def _author(self, author: Any) -> Any:
+    def _author(self, author: str) -> str | None:
         return author if author in self.own else pseudonym("youtube", author, self.scrubbers)
