@@ -45,14 +45,12 @@ class PageScrub:
         stack = [(item, clean)]
         while stack:
             raw, done = stack.pop()
-            replies = at(raw, "replies", "data")
-            if not isinstance(replies, list):
+            replies = at(raw, "replies")
+            if not isinstance(replies, dict):
                 continue
-            pairs = [(one, self._words(one)) for one in replies]
-            done["replies"] = {
-                "data": [pair[1] for pair in pairs],
-                "paging": _paging(raw["replies"]),
-            }
+            data = replies.get("data")
+            pairs = [(one, self._words(one)) for one in data] if isinstance(data, list) else []
+            done["replies"] = {"data": [pair[1] for pair in pairs], "paging": _paging(replies)}
             stack.extend(pairs)
         return clean
 
