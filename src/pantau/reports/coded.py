@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pantau.domain.period import Quarter
 from pantau.domain.taxonomy import BEYOND_FEEDBACK, FEEDBACK_IDS, Mode, Sentiment, mode_of
 from pantau.reports import stats
 from pantau.reports.facts import CategoryFact, FeedbackFact, ModeFacts, ProblemFact, TopicFact
 from pantau.reports.figures import Compared, ShareFact
 from pantau.reports.overall import compared
+from pantau.reports.period import Period
 from pantau.reports.tally import codes_of, is_problem
 from pantau.store.marts_report import CodeRow
 
@@ -36,15 +36,15 @@ class TopicTitle:
 class Coded:
     """The codes of the quarter and of the two it is compared with."""
 
-    quarter: Quarter
-    rows: dict[Quarter, list[CodeRow]]
+    quarter: Period
+    rows: dict[Period, list[CodeRow]]
 
     @classmethod
-    def of(cls, rows: Sequence[CodeRow], quarter: Quarter) -> Coded:
+    def of(cls, rows: Sequence[CodeRow], quarter: Period) -> Coded:
         wanted = (quarter, quarter.previous, quarter.year_ago)
         return cls(quarter, {q: codes_of(rows, q) for q in wanted})
 
-    def share(self, quarter: Quarter, rule: Rule, base: Rule = lambda row: True) -> ShareFact:
+    def share(self, quarter: Period, rule: Rule, base: Rule = lambda row: True) -> ShareFact:
         """Of the texts under `base`, those under `rule`."""
         chosen = [r for r in self.rows[quarter] if base(r)]
         return stats.share(sum(r.n for r in chosen if rule(r)), sum(r.n for r in chosen))
@@ -139,7 +139,7 @@ def _is_praised(topic_id: str) -> Rule:
 
 
 def problems(
-    coded: Coded, titles: Sequence[TopicTitle], quarter: Quarter
+    coded: Coded, titles: Sequence[TopicTitle], quarter: Period
 ) -> tuple[ProblemFact, ...]:
     """Topics under complaint in `quarter`, always tested against the quarters before `coded`'s own."""
     facts = [_problem(coded, title, quarter) for title in titles]
@@ -148,7 +148,7 @@ def problems(
     return tuple(sorted((f for f in tested if f.share.n_hits), key=_most))
 
 
-def _problem(coded: Coded, title: TopicTitle, quarter: Quarter) -> ProblemFact:
+def _problem(coded: Coded, title: TopicTitle, quarter: Period) -> ProblemFact:
     def rule(row: CodeRow) -> bool:
         return title.id in row.topics and is_problem(row)
 
@@ -158,7 +158,7 @@ def _problem(coded: Coded, title: TopicTitle, quarter: Quarter) -> ProblemFact:
         owner=title.owner,
         share=coded.share(quarter, rule),
         change=coded.change(rule),
-        n_months=len({r.month for r in coded.rows[quarter] if rule(r)}),
+        n_months=len({r.starts_on for r in coded.rows[quarter] if rule(r)}),
     )
 
 

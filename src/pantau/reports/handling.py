@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pantau.domain.period import Quarter, Span, local_date
+from pantau.domain.period import Span, local_date
 from pantau.domain.taxonomy import Sentiment
 from pantau.reports import stats
 from pantau.reports.facts import ClockFact, ReleaseFact, ResponseFacts, VersionFact
 from pantau.reports.figures import ShareFact
 from pantau.reports.material import RELEASE_DAYS, Material
 from pantau.reports.overall import compared
+from pantau.reports.period import Period
 from pantau.store.marts_report import ClockRow, DayRow, ReleaseRow, ReplyRow, VersionRow
 
 # Releases are rarely told apart where more crowd into a quarter; the newest are shown.
@@ -37,21 +38,21 @@ def responses(rows: Material) -> ResponseFacts:
     )
 
 
-def _compared(quarter: Quarter) -> tuple[Quarter, Quarter, Quarter]:
+def _compared(quarter: Period) -> tuple[Period, Period, Period]:
     return (quarter, quarter.previous, quarter.year_ago)
 
 
-def _reply(rows: Sequence[ReplyRow], quarter: Quarter) -> ReplyRow:
+def _reply(rows: Sequence[ReplyRow], quarter: Period) -> ReplyRow:
     none = ReplyRow(quarter.first_day, 0, 0, 0, None, None)
-    return next((r for r in rows if r.quarter == quarter.first_day), none)
+    return next((r for r in rows if r.starts_on == quarter.first_day), none)
 
 
 def _answered(row: ReplyRow) -> ShareFact:
     return stats.share(row.n_answered, row.n)
 
 
-def _clock(n_days: int, rows: Sequence[ClockRow], quarter: Quarter) -> ClockFact:
-    kept = {r.quarter: stats.share(r.n_kept, r.n_due) for r in rows}
+def _clock(n_days: int, rows: Sequence[ClockRow], quarter: Period) -> ClockFact:
+    kept = {r.starts_on: stats.share(r.n_kept, r.n_due) for r in rows}
     none = stats.share(0, 0)
     now = kept.get(quarter.first_day, none)
     return ClockFact(

@@ -18,6 +18,7 @@ from pantau.reports.facts import (
     VolumeFacts,
 )
 from pantau.reports.figures import ChangeFact, Compared
+from pantau.reports.period import Period, span_of
 from pantau.reports.tally import Tally, counted, tally, within
 from pantau.store.marts_report import CountRow, StorePageRow
 
@@ -26,23 +27,23 @@ HIGH_STARS = (4, 5)
 LOW_STARS = (1, 2)
 
 
-def tallies(rows: Sequence[CountRow], quarter: Quarter) -> dict[Quarter, Tally]:
+def tallies(rows: Sequence[CountRow], quarter: Period) -> dict[Period, Tally]:
     """Of the quarter, the one before, and the same one a year ago."""
     return {q: _of(rows, q) for q in (quarter, quarter.previous, quarter.year_ago)}
 
 
-def _of(rows: Sequence[CountRow], quarter: Quarter) -> Tally:
-    return tally(counted(rows, Span.of_quarter(quarter)))
+def _of(rows: Sequence[CountRow], quarter: Period) -> Tally:
+    return tally(counted(rows, span_of(quarter)))
 
 
-def compared(quarter: Quarter, change: Callable[[Quarter], ChangeFact]) -> Compared:
+def compared(quarter: Period, change: Callable[[Period], ChangeFact]) -> Compared:
     """`change` is asked for each of the two quarters one compares with."""
     return Compared(change(quarter.previous), change(quarter.year_ago))
 
 
 def volume(rows: Sequence[CountRow], quarter: Quarter, n_days: int) -> VolumeFacts:
     """`n_days` of the quarter had passed when the data were read."""
-    span = Span.of_quarter(quarter)
+    span = span_of(quarter)
     of = tallies(rows, quarter)
     own = [r for r in within(rows, span) if r.scope == "own"]
     now = of[quarter]
@@ -56,11 +57,11 @@ def volume(rows: Sequence[CountRow], quarter: Quarter, n_days: int) -> VolumeFac
         n_unlabelled=now.n_texts - now.n_coded,
         by_source=_by_source(rows, quarter),
         months=tuple(_figures(rows, _month(day), f"{day:%Y-%m}") for day in _months(quarter)),
-        quarters=tuple(_figures(rows, Span.of_quarter(q), str(q)) for q in last_quarters(quarter)),
+        quarters=tuple(_figures(rows, span_of(q), str(q)) for q in last_quarters(quarter)),
         change=compared(
             quarter,
             lambda then: stats.change_of_counts(
-                str(then), now.n, n_days, of[then].n, Span.of_quarter(then).n_days
+                str(then), now.n, n_days, of[then].n, span_of(then).n_days
             ),
         ),
     )
@@ -98,9 +99,9 @@ def _figures(rows: Sequence[CountRow], span: Span, period: str) -> PeriodFigures
     )
 
 
-def _by_source(rows: Sequence[CountRow], quarter: Quarter) -> tuple[SourceVolume, ...]:
-    now = counted(rows, Span.of_quarter(quarter))
-    then = counted(rows, Span.of_quarter(quarter.previous))
+def _by_source(rows: Sequence[CountRow], quarter: Period) -> tuple[SourceVolume, ...]:
+    now = counted(rows, span_of(quarter))
+    then = counted(rows, span_of(quarter.previous))
     kinds = sorted({(r.source, r.kind) for r in [*now, *then]})
     return tuple(
         SourceVolume(
@@ -114,12 +115,10 @@ def _by_source(rows: Sequence[CountRow], quarter: Quarter) -> tuple[SourceVolume
     )
 
 
-def stars(rows: Sequence[CountRow], quarter: Quarter, pages: Sequence[StorePageRow]) -> StarFacts:
+def stars(rows: Sequence[CountRow], quarter: Period, pages: Sequence[StorePageRow]) -> StarFacts:
     of = tallies(rows, quarter)
     now = of[quarter]
-    happy = [
-        r for r in counted(rows, Span.of_quarter(quarter)) if r.is_coded and r.rating in HIGH_STARS
-    ]
+    happy = [r for r in counted(rows, span_of(quarter)) if r.is_coded and r.rating in HIGH_STARS]
     unhappy = [r for r in happy if r.sentiment == Sentiment.NEGATIVE]
     first, last = _store_pages(pages)
     one, two, three, four, five = (now.stars.get(i, 0) for i in range(1, 6))
@@ -163,7 +162,7 @@ def _store_figures(page: StorePageRow) -> StoreFigures:
     )
 
 
-def index(rows: Sequence[CountRow], quarter: Quarter) -> IndexFacts:
+def index(rows: Sequence[CountRow], quarter: Period) -> IndexFacts:
     of = tallies(rows, quarter)
     return IndexFacts(
         now=stats.index(of[quarter].sentiments),
@@ -176,7 +175,7 @@ def index(rows: Sequence[CountRow], quarter: Quarter) -> IndexFacts:
     )
 
 
-def sentiment(rows: Sequence[CountRow], quarter: Quarter) -> tuple[CategoryFact, ...]:
+def sentiment(rows: Sequence[CountRow], quarter: Period) -> tuple[CategoryFact, ...]:
     of = tallies(rows, quarter)
 
     def fact(value: Sentiment) -> CategoryFact:

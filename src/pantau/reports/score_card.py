@@ -1,10 +1,62 @@
-"""The model's own score card, as it ships with the model; read, never computed here."""
+"""The model's own score card, as it ships with the model: read, never computed here.
+
+A card that is missing, or written in a way we don't know, is reported as missing: a report never
+invents its own accuracy.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
 from pantau.config import Config
+from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment
 from pantau.reports.facts import ScoreFact
+from pantau.resources import model_dir
+
+_LABELS = {"sentiment": tuple(s.value for s in Sentiment), "feedback": FEEDBACK_IDS}
 
 
 def score_card(config: Config) -> tuple[ScoreFact, ...]:
-    return ()
+    """Each sentiment, then each type, on apps that the model had not seen."""
+    folder = config.model.model_dir or model_dir()
+    if config.model.tier == "accurate":
+        return _scores(_accurate(_read(folder / "accurate" / "scorecard.json")))
+    return _scores(_linear(_read(folder / "scorecard.json")))
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _linear(card: Mapping[str, Any]) -> Mapping[str, Any]:
+    unseen = card.get("unseen_apps", {})
+    return {**unseen.get("sentiment", {}), **unseen.get("feedback", {})}
+
+
+def _accurate(card: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = (
+        card.get("parts", {}).get("all", {}).get("accurate", {}).get("labels", {})
+    )
+    return found
+
+
+def _scores(labels: Mapping[str, Any]) -> tuple[ScoreFact, ...]:
+    return tuple(
+        ScoreFact(
+            axis=axis,
+            label=label,
+            f1=labels[label].get("f1"),
+            kappa=labels[label].get("kappa"),
+            support=labels[label].get("n"),
+        )
+        for axis, names in _LABELS.items()
+        for label in names
+        if label in labels
+    )

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pantau.domain.period import Quarter, Span
+from pantau.domain.period import Span
 from pantau.domain.taxonomy import Sentiment
+from pantau.reports.period import Period, span_of
 from pantau.store.marts_report import CodeRow, CountRow
 
 # Types that name something wrong.
@@ -58,17 +59,17 @@ def tally(rows: Iterable[CountRow]) -> Tally:
 
 
 def within(rows: Sequence[CountRow], span: Span) -> list[CountRow]:
-    """The rows of the months that begin within `span` (quarters and months have whole months)."""
-    return [r for r in rows if span.first <= r.month <= span.last]
+    """The rows of the months or weeks that begin within `span`."""
+    return [r for r in rows if span.first <= r.starts_on <= span.last]
 
 
 def counted(rows: Sequence[CountRow], span: Span) -> list[CountRow]:
     return [r for r in within(rows, span) if r.is_counted]
 
 
-def codes_of(rows: Sequence[CodeRow], quarter: Quarter) -> list[CodeRow]:
-    span = Span.of_quarter(quarter)
-    return [r for r in rows if span.first <= r.month <= span.last]
+def codes_of(rows: Sequence[CodeRow], quarter: Period) -> list[CodeRow]:
+    span = span_of(quarter)
+    return [r for r in rows if span.first <= r.starts_on <= span.last]
 
 
 def is_problem(row: CodeRow) -> bool:

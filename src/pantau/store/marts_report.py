@@ -19,9 +19,10 @@ from pantau.store.sql import read_sql
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """`n` mentions alike in everything that shares of stars and sentiment need."""
+    """`n` mentions alike in everything that shares of stars and sentiment need. `starts_on` is the
+    first day of their month or week."""
 
-    month: date
+    starts_on: date
     scope: str
     peer: str
     source: str
@@ -41,7 +42,7 @@ class CountRow:
 class CodeRow:
     """`n` coded texts with the same types, topics and sentiment."""
 
-    month: date
+    starts_on: date
     types: tuple[str, ...]
     topics: tuple[str, ...]
     sentiment: str
@@ -58,9 +59,9 @@ class ModelRow:
 
 @dataclass(frozen=True, slots=True)
 class ReplyRow:
-    """Replies to the reviews of a quarter; waits in hours."""
+    """Replies to the reviews of a period that begins on `starts_on`; waits in hours."""
 
-    quarter: date
+    starts_on: date
     n: int
     n_answered: int
     n_negative_waiting: int
@@ -72,7 +73,7 @@ class ReplyRow:
 class ClockRow:
     """Of `n_due` reviews whose time was up, `n_kept` were answered in time."""
 
-    quarter: date
+    starts_on: date
     n_due: int
     n_kept: int
 
@@ -135,11 +136,11 @@ class QuoteRow:
     text: str
 
 
-def hold_forms(con: Connection, days: Span, as_of: datetime) -> None:
-    """Must be called before any question below but `releases`, `store_pages` and `reads`."""
+def hold_forms(con: Connection, days: Span, as_of: datetime, grain: str = "month") -> None:
+    """`grain` is month or week. Must be called before any question below but `releases`, `store_pages` and `reads`."""
     con.execute(
         read_sql("report_forms"),
-        {"first": days.first, "last": days.last, "as_of": utc_naive(as_of)},
+        {**_days(days), "as_of": utc_naive(as_of), "grain": grain},
     )
 
 
@@ -149,8 +150,8 @@ def counts(con: Connection) -> list[CountRow]:
 
 def codes(con: Connection) -> list[CodeRow]:
     return [
-        CodeRow(month, _split(types), _split(topics), sentiment, n)
-        for month, types, topics, sentiment, n in _ask(con, "report_codes")
+        CodeRow(starts_on, _split(types), _split(topics), sentiment, n)
+        for starts_on, types, topics, sentiment, n in _ask(con, "report_codes")
     ]
 
 
@@ -158,12 +159,12 @@ def models(con: Connection, days: Span) -> list[ModelRow]:
     return [ModelRow(*row) for row in _ask(con, "report_models", _days(days))]
 
 
-def replies(con: Connection) -> list[ReplyRow]:
-    return [ReplyRow(*row) for row in _ask(con, "report_replies")]
+def replies(con: Connection, period: str = "quarter") -> list[ReplyRow]:
+    return [ReplyRow(*row) for row in _ask(con, "report_replies", {"period": period})]
 
 
-def clock(con: Connection, n_days: int, as_of: datetime) -> list[ClockRow]:
-    asked = {"days": n_days, "as_of": utc_naive(as_of)}
+def clock(con: Connection, n_days: int, as_of: datetime, period: str = "quarter") -> list[ClockRow]:
+    asked = {"days": n_days, "as_of": utc_naive(as_of), "period": period}
     return [ClockRow(*row) for row in _ask(con, "report_clock", asked)]
 
 

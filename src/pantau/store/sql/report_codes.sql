@@ -1,5 +1,5 @@
 -- Coded texts that count, by everything that a table of types, topics or modes is summed from.
-SELECT month, feedback, topics, sentiment, count(*) AS n
+SELECT starts_on, feedback, topics, sentiment, count(*) AS n
 FROM report_form
 WHERE is_counted AND sentiment IS NOT NULL
 GROUP BY ALL

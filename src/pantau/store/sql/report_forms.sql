@@ -1,5 +1,5 @@
 -- Every mention of the days asked for, in the form in which it was known at one moment, with the
--- label known then. Parameters: $first, $last (local days), $as_of (UTC).
+-- label known then. Parameters: $first, $last (local days), $as_of (UTC), $grain (month or week).
 CREATE OR REPLACE TEMP TABLE report_form AS
 WITH form AS (
     SELECT
@@ -44,7 +44,7 @@ earlier AS (
 )
 SELECT
     form.mention_key, form.source, form.kind, form.scope, form.app_id, form.is_official,
-    form.posted_at, form.local_date, date_trunc('month', form.local_date)::DATE AS month,
+    form.posted_at, form.local_date, date_trunc($grain, form.local_date)::DATE AS starts_on,
     form.rating, form.app_version, form.is_answered, form.reply_at, form.is_gone, form.revision,
     -- A text taken away when its time was up keeps its label and still counts as a text.
     form.has_text OR form.sentiment IS NOT NULL AS has_text,

@@ -15,7 +15,7 @@ usual AS (
 ),
 candidate AS (
     SELECT
-        c.primary_feedback AS type, c.month, c.rating, c.source, c.sentiment, c.mention_key,
+        c.primary_feedback AS type, date_trunc('month', c.local_date)::DATE AS month, c.rating, c.source, c.sentiment, c.mention_key,
         coalesce(r.text, m.text) AS text,
         length(trim(coalesce(r.text, m.text))) BETWEEN $shortest AND $longest AS is_quotable
     FROM coded c

@@ -1,7 +1,7 @@
--- Replies to reviews, by quarter. A reply older than the review's last edit answers an earlier form:
+-- Replies to reviews, by $period. A reply older than the review's last edit answers an earlier form:
 -- it counts as an answer, but tells no waiting time.
 SELECT
-    date_trunc('quarter', local_date)::DATE AS quarter,
+    date_trunc($period, local_date)::DATE AS starts_on,
     count(*) AS n,
     count(*) FILTER (is_answered) AS n_answered,
     count(*) FILTER (NOT is_answered AND sentiment = 'negative') AS n_negative_waiting,
@@ -11,5 +11,5 @@ SELECT
         AS slowest_tenth_hours
 FROM report_form
 WHERE is_counted AND kind = 'review'
-GROUP BY quarter
-ORDER BY quarter
+GROUP BY 1
+ORDER BY 1

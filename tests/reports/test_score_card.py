@@ -1,0 +1,58 @@
+"""The score card is read as the model ships it, and its absence is told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pantau.config import Config, Model
+from pantau.reports.chapters.opening import method
+from pantau.reports.facts import QuarterFacts, ScoreFact
+from pantau.reports.score_card import score_card
+from pantau.texts import report_chapters as words
+from tests.reports.warehouse import config_for
+
+
+def with_model(tmp_path: Path, tier: str) -> Config:
+    model = Model(tier=tier, model_dir=tmp_path)  # type: ignore[arg-type]
+    return config_for(tmp_path).model_copy(update={"model": model})
+
+
+def test_the_fast_tiers_card_is_read_with_its_agreement(tmp_path: Path) -> None:
+    card = {
+        "unseen_apps": {
+            "sentiment": {"negative": {"f1": 0.91, "kappa": 0.8, "n": 700}},
+            "feedback": {"question": {"f1": 0.66, "kappa": 0.55, "n": 90}},
+        }
+    }
+    (tmp_path / "scorecard.json").write_text(json.dumps(card), "utf-8")
+    assert score_card(with_model(tmp_path, "fast")) == (
+        ScoreFact("sentiment", "negative", 0.91, 0.8, 700),
+        ScoreFact("feedback", "question", 0.66, 0.55, 90),
+    )
+
+
+def test_the_accurate_tiers_card_is_read_though_it_tells_no_kappa(tmp_path: Path) -> None:
+    labels = {"neutral": {"f1": 0.66, "n": 134}, "precision": {"f1": 1}}
+    card = {"parts": {"all": {"accurate": {"labels": labels}}}}
+    (tmp_path / "accurate").mkdir()
+    (tmp_path / "accurate" / "scorecard.json").write_text(json.dumps(card), "utf-8")
+    assert score_card(with_model(tmp_path, "accurate")) == (
+        ScoreFact("sentiment", "neutral", 0.66, None, 134),
+    )
+
+
+@pytest.mark.parametrize("content", [None, "{", "[]", '{"parts": {}}'])
+def test_no_card_or_one_that_can_not_be_read_is_none(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "scorecard.json").write_text(content, "utf-8")
+    assert score_card(with_model(tmp_path, "fast")) == ()
+
+
+def test_a_report_without_a_card_says_so(sample_facts: QuarterFacts) -> None:
+    from dataclasses import replace
+
+    said = [getattr(b, "text", "") for b in method(replace(sample_facts, score_card=()))]
+    assert words.NO_SCORE_CARD in said
