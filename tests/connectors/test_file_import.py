@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from pantau.connectors.csv_rows import is_open
 from pantau.connectors.file_import import FileImport
-from pantau.connectors.table_fields import columns, day_order, read_moment, read_stars
+from pantau.connectors.presets import GENERIC
+from pantau.connectors.table_dates import day_order, read_moment
+from pantau.connectors.table_fields import read_stars
 from pantau.domain.mention import Kind
 from pantau.errors import ConnectorError, InputError
 from tests.fakes import NOON, Reading, read_all
@@ -71,21 +73,30 @@ def test_columns_are_known_by_their_indonesian_names() -> None:
     header = [
         "No Laporan",
         "ISI_LAPORAN",
-        "Tanggal Laporan",
+        "TanggalLaporan",
         "Nama Pengguna",
         "Bintang",
         "Tautan",
         "Kanal",
     ]
-    assert columns(header) == {
-        "id": 0, "text": 1, "date": 2, "author": 3, "rating": 4, "url": 5, "channel": 6,
-    }  # fmt: skip
+    assert GENERIC.fields_in(header, {}) == {
+        "id": ("no laporan",),
+        "text": ("isi laporan",),
+        "date": ("tanggal laporan",),
+        "author": ("nama pengguna",),
+        "rating": ("bintang",),
+        "url": ("tautan",),
+        "channel": ("kanal",),
+    }
 
 
 def test_a_file_without_the_needed_columns_is_refused_by_name(tmp_path: Path) -> None:
     path = tmp_path / "salah.csv"
     path.write_text("nama,umur\nx,3\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"salah\.csv: no heading"):
+    with pytest.raises(
+        InputError,
+        match=r"salah\.csv: no column for text and date; .*--map text=COLUMN; columns found: nama, umur",
+    ):
         FileImport([path])
 
 

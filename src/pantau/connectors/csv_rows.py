@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Final, TextIO
+
+from pantau.connectors.table_rows import N_HEAD_ROWS, Header, Opener, Row
 
 DELIMITERS: Final = (",", ";", "\t")
 # A cell that runs over more lines or characters than this is a quote that was never closed.
 MAX_LINES: Final = 200
 MAX_CHARACTERS: Final = 100_000
-_N_HEAD_LINES: Final = 20  # some exports begin with a few lines about themselves
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -28,41 +29,26 @@ _BOMS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """Cells with the line they began on, or why there are none."""
+class CsvSheet:
+    """Implements `Sheet`. CSV says nothing about the epoch of day numbers: `is_1904` is the user's word."""
 
-    line: int
-    cells: tuple[str, ...] = ()
-    reason: str = ""
+    name: str
+    opener: Opener
+    is_1904: bool = False
 
+    def candidates(self) -> Sequence[Header]:
+        """Each leading line by each separator that divides it."""
+        with open_text(self.opener) as file:
+            leading = enumerate(islice(lines(file), N_HEAD_ROWS), start=1)
+            split = [(n, sign, _split(line, sign)) for n, line in leading for sign in DELIMITERS]
+        return [Header(n, sign, cells) for n, sign, cells in split if any(cells)]
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The heading line: where it stands and how its cells are separated."""
-
-    line: int
-    delimiter: str
-    cells: tuple[str, ...]
-
-
-def find_header(path: Path, fits: Callable[[tuple[str, ...]], bool]) -> Header | None:
-    """The first of the leading lines whose cells `fits` takes for a heading."""
-    with _open(path) as file:
-        for number, line in enumerate(islice(_lines(file), _N_HEAD_LINES), start=1):
-            for delimiter in DELIMITERS:
-                cells = _split(line, delimiter)
-                if cells and fits(cells):
-                    return Header(number, delimiter, cells)
-    return None
-
-
-def rows(path: Path, header: Header) -> Iterator[Row]:
-    """Every row after the heading. Empty lines are passed over."""
-    with _open(path) as file:
-        lines = _Lines(islice(_lines(file), header.line, None), header.line + 1)
-        while (row := _next_row(lines, header)) is not None:
-            if row.cells or row.reason:
-                yield row
+    def rows(self, header: Header) -> Iterator[Row]:
+        with open_text(self.opener) as file:
+            after = _Lines(islice(lines(file), header.line, None), header.line + 1)
+            while (row := _next_row(after, header)) is not None:
+                if row.cells or row.reason:
+                    yield row
 
 
 class _Lines:
@@ -162,16 +148,15 @@ def _split(text: str, delimiter: str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in record)
 
 
-def _open(path: Path) -> TextIO:
+def open_text(opener: Opener) -> TextIO:
     """As text; bytes without a mark are opened one character a byte, each line decoded on its own."""
-    encoding = _encoding(path)
+    with opener() as file:
+        encoding = _encoding(file.read(4096))
     errors = "replace" if encoding.startswith("utf-16") else "strict"
-    return path.open(encoding=encoding, errors=errors, newline=None)
+    return io.TextIOWrapper(opener(), encoding=encoding, errors=errors, newline=None)
 
 
-def _encoding(path: Path) -> str:
-    with path.open("rb") as file:
-        start = file.read(4096)
+def _encoding(start: bytes) -> str:
     for mark, encoding in _BOMS:
         if start.startswith(mark):
             return "latin-1" if encoding == "utf-8-sig" else encoding
@@ -181,10 +166,11 @@ def _encoding(path: Path) -> str:
     return "latin-1"
 
 
-def _lines(file: TextIO) -> Iterator[str]:
+def lines(file: TextIO, most: int = MAX_CHARACTERS) -> Iterator[str]:
+    """Line by line; one longer than `most` characters comes in pieces, only the last with its end."""
     is_bytes = file.encoding == "latin-1"
     is_first = True
-    while line := file.readline(MAX_CHARACTERS):
+    while line := file.readline(most):
         text = _decoded(line) if is_bytes else line
         yield text.removeprefix("\ufeff") if is_first else text
         is_first = False

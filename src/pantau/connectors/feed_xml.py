@@ -18,7 +18,7 @@ from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 from xml.sax.saxutils import escape
 
-from pantau.connectors.table_fields import read_moment
+from pantau.connectors.table_dates import read_moment
 from pantau.connectors.text import kept, plain
 from pantau.domain.period import WIB
 from pantau.errors import SchemaDriftError, TransientError

@@ -1,34 +1,36 @@
 """Files that people export and hand in: tables with a heading, read in pages of a few thousand rows.
 
-A page holds rows, whatever the format of the file was: a further format needs only a reader of rows,
-a further origin only a layout (`generic_table`, `play_console`) that knows its heading.
+A page holds rows, whatever the format of the file was: a further format needs only a `Sheet`, a further
+origin only a preset (`presets`) or a layout of its own (`play_console`).
 """
 
 from __future__ import annotations
 
-import json
+import hashlib
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Final
 
-from pantau.connectors import csv_rows, generic_table, play_console
-from pantau.connectors import table_fields as fields
+from pantau.connectors import table_dates as dates
+from pantau.connectors import table_pages as pages
 from pantau.connectors.base import Budget, RawPage, Scrubbers, Target, token_of
-from pantau.connectors.text import kept
-from pantau.domain.mention import Kind, Mention, ParsedPage, Rejected, with_text
+from pantau.connectors.table_files import files_of, sheets_of
+from pantau.connectors.table_layout import ImportOptions, Layout, check, find_layout, missing
+from pantau.connectors.table_pages import Outcome, Skipped
+from pantau.connectors.table_rows import DamagedTableError, Row, Sheet
+from pantau.domain.mention import Mention, ParsedPage, Rejected
 from pantau.errors import InputError, SchemaDriftError, TargetGoneError
 
 ROWS_A_PAGE: Final = 5000
 _LANE: Final = "rows"
-# The more particular first; the generic one takes what has a text and a date.
-LAYOUTS: Final[Mapping[str, ModuleType]] = {
-    "play_console": play_console,
-    "generic": generic_table,
-}
+_READ: Final = "read"
+# Goes up when the same file would be read otherwise, so that files already imported are read again.
+_READING: Final = "1"
 
 
 def utc_now() -> datetime:
@@ -37,26 +39,26 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A file, where its heading stands, and what kind of table it is."""
+    """A table handed in. `mark` stands for its bytes and for how they are read."""
 
-    path: Path
-    header: csv_rows.Header
-    layout: str
-    app_id: str
+    sheet: Sheet
+    layout: Layout
+    mark: str
 
 
 @dataclass(slots=True)
 class _Reading:
-    """A file being read, and the row that comes next."""
+    """A table being read, the row that comes next, and the damage that was met."""
 
-    rows: Iterator[csv_rows.Row]
+    rows: Iterator[Row]
     next_row: int = 0
+    damage: str = ""
 
 
 class FileImport:
-    """Implements `Connector`; each file is a target. Raises `InputError` for a file that is no table.
+    """Implements `Connector`; each table is a target, a folder stands for the files in it.
 
-    A folder stands for the CSV files in it.
+    Raises `InputError` for a file that is no table, or in which no column can be told to be the text.
     """
 
     source = "file"
@@ -68,178 +70,174 @@ class FileImport:
         self,
         paths: Sequence[Path],
         now: Callable[[], datetime] = utc_now,
+        options: ImportOptions | None = None,
         *,
         rows_a_page: int = ROWS_A_PAGE,
     ) -> None:
         self._now = now
         self._rows_a_page = rows_a_page
-        self._sources = {name: _examine(path) for name, path in _by_name(paths).items()}
+        self._options = options or ImportOptions()
+        self._open = ExitStack()
         self._readings: dict[str, _Reading] = {}
+        # A page is scrubbed after the next one has come.
+        self._last: deque[tuple[bytes, Sequence[Outcome]]] = deque(maxlen=2)
+        check(self._options)
+        try:
+            self._sources = self._examine([file for path in paths for file in files_of(path)])
+        except BaseException:
+            self._open.close()
+            raise
 
     def close(self) -> None:
         self._readings.clear()
+        self._open.close()
 
     def targets(self) -> Sequence[Target]:
         budget = Budget(max_pages=1_000_000, max_seconds=86_400, pace_seconds=0)
         return tuple(
-            Target(self.source, name, app_id=source.app_id, budget=budget)
+            Target(self.source, name, app_id=source.layout.app_id, budget=budget)
             for name, source in self._sources.items()
         )
+
+    def preset(self, target: Target) -> str:
+        """The name of the preset a table is read by."""
+        return self._sources[target.name].layout.preset
 
     def start(self, target: Target, state: Mapping[str, str]) -> tuple[str, ...]:
         return (_LANE,)
 
     def fetch(self, target: Target, cursor: str, state: Mapping[str, str]) -> RawPage:
-        """The next rows of the file, as JSON lines under a line that says what the columns are."""
-        first, _, order = token_of(cursor).partition(".")
-        source = self._sources[target.name]
+        """The next rows of the table. One that was imported before, byte for byte, is not read again."""
+        source, token = self._sources[target.name], token_of(cursor)
+        if not token and state.get(_READ) == source.mark:
+            return RawPage(target, cursor, self._now(), target.name, b"", is_not_modified=True)
         try:
-            rows = self._rows(target.name, source, int(first or 0))
+            first, order = int(token.partition(".")[0] or 0), token.partition(".")[2]
+            survey = dates.Survey(order) if order else self._survey(source)
+            rows, has_more = self._rows(target.name, source, first)
+        except DamagedTableError as error:
+            raise SchemaDriftError(str(error)) from error
         except OSError as error:
             raise TargetGoneError(f"{target.name}: can't be read: {error.strerror}") from error
-        columns = LAYOUTS[source.layout].columns(source.header.cells)
+        columns = source.layout.columns
         head = {
+            **source.layout.head,
             "file": target.name,
-            "layout": source.layout,
+            "preset": source.layout.preset,
             "columns": columns,
-            "first": int(first or 0),
-            "order": order or _order(rows, columns.get("date")),
+            "first": first,
+            "order": survey.order,
+            "is_1904": source.sheet.is_1904,
             "n": len(rows),
-            "has_more": len(rows) == self._rows_a_page,
+            "has_more": has_more,
+            "mark": source.mark,
+            "notes": [*survey.notes, *pages.warnings(source.layout.head, columns, rows)],
         }
-        return RawPage(target, cursor, self._now(), target.name, _body(head, map(_line, rows)))
-
-    def _rows(self, name: str, source: _Source, first: int) -> list[csv_rows.Row]:
-        reading = self._readings.get(name)
-        if reading is None or reading.next_row != first:
-            every = csv_rows.rows(source.path, source.header)
-            reading = _Reading(islice(every, first, None), first)
-            self._readings[name] = reading
-        rows = list(islice(reading.rows, self._rows_a_page))
-        reading.next_row += len(rows)
-        return rows
+        body = pages.written(head, [pages.line(row) for row in rows])
+        return RawPage(target, cursor, self._now(), target.name, body)
 
     def parse(self, page: RawPage) -> ParsedPage:
-        head, lines = _read_body(page.body)
-        mentions: dict[str, Mention] = {}
-        rejected: list[Rejected] = []
-        for line in lines:
-            try:
-                mention = _mention(line, head)
-            except ValueError as error:
-                rejected.append(Rejected(f"{head['file']}, line {line['line']}: {error}"))
-                continue
-            mentions[mention.external_id] = mention
-        onward = (f"{_LANE}/{head['first'] + head['n']}.{head['order']}",)
-        return ParsedPage(
-            tuple(mentions.values()), tuple(rejected), onward if head["has_more"] else ()
+        head, outcomes = self._read(page)
+        mentions = {(m.app_id, m.external_id): m for m in outcomes if isinstance(m, Mention)}
+        skipped = [s for s in outcomes if isinstance(s, Skipped)]
+        rejected = tuple(
+            Rejected(f"{head['file']}, line {s.line}: {s.reason}")
+            for s in skipped
+            if not s.is_left_out
         )
+        onward = f"{_LANE}/{head['first'] + head['n']}.{head['order']}"
+        return ParsedPage(
+            tuple(mentions.values()),
+            rejected,
+            (onward,) if head["has_more"] else (),
+            state={_READ: head["mark"]},
+            n_skipped=len(skipped) - len(rejected),
+            notes=(*head["notes"], *pages.left_out(head, skipped)),
+        )
+
+    def outcomes(self, page: RawPage) -> Sequence[Outcome]:
+        """What became of each row, in order: a mention, or the reason why it is none."""
+        return self._read(page)[1]
 
     def scrub(self, page: RawPage, scrubbers: Scrubbers) -> RawPage:
         """Whole mentions in place of rows: ids may rest on what is removed, other columns are dropped."""
-        head, lines = _read_body(page.body)
-        return replace(page, body=_body(head, (_scrubbed(line, head, scrubbers) for line in lines)))
+        head, outcomes = self._read(page)
+        lines = [pages.scrubbed(outcome, scrubbers) for outcome in outcomes]
+        return replace(page, body=pages.written({**head, "official": []}, lines))
+
+    def _read(self, page: RawPage) -> tuple[dict[str, Any], Sequence[Outcome]]:
+        head, lines = pages.read(page.body)
+        for body, outcomes in self._last:
+            if body is page.body:
+                return head, outcomes
+        outcomes = [pages.outcome(line, head) for line in lines]
+        self._last.append((page.body, outcomes))
+        return head, outcomes
+
+    def _rows(self, name: str, source: _Source, first: int) -> tuple[list[Row], bool]:
+        """The rows from `first` on, and whether there may be more. Damage is told after what came before it."""
+        reading = self._readings.get(name)
+        if reading is None or reading.next_row != first:
+            every = source.sheet.rows(source.layout.header)
+            reading = self._readings[name] = _Reading(islice(every, first, None), first)
+        if reading.damage:
+            raise DamagedTableError(reading.damage)
+        rows: list[Row] = []
+        try:
+            rows.extend(islice(reading.rows, self._rows_a_page))
+        except DamagedTableError as error:
+            if not rows:
+                raise
+            reading.damage = str(error)
+        reading.next_row += len(rows)
+        return rows, len(rows) == self._rows_a_page or bool(reading.damage)
+
+    def _survey(self, source: _Source) -> dates.Survey:
+        place = source.layout.date_place
+        if place is None:
+            return dates.Survey(dates.DAY_FIRST)
+        rows = source.sheet.rows(source.layout.header)
+        return dates.survey(row.cells[place] for row in rows if row.cells)
+
+    def _examine(self, files: Sequence[Path]) -> dict[str, _Source]:
+        """The tables by name; the whole path where two files share one."""
+        shared = Counter(file.name for file in files)
+        found: dict[str, _Source] = {}
+        for file in files:
+            for name, source in self._examine_one(file).items():
+                full = name if shared[file.name] == 1 else f"{file.parent}/{name}"
+                found[_unused(full, found)] = source
+        return found
+
+    def _examine_one(self, file: Path) -> dict[str, _Source]:
+        sheets = sheets_of(file, self._open, is_1904=self._options.is_1904)
+        try:
+            layouts = [(sheet, find_layout(sheet, self._options)) for sheet in sheets]
+            known = [(sheet, layout) for sheet, layout in layouts if layout is not None]
+            if not known:
+                raise InputError(missing(str(file), sheets, self._options))
+            mark = _mark(file, self._options)
+        except OSError as error:
+            raise InputError(f"{file}: can't be read: {error.strerror or error}") from error
+        name = (
+            (lambda sheet: file.name)
+            if len(known) == len(sheets) == 1
+            else (lambda sheet: sheet.name)
+        )
+        return {name(sheet): _Source(sheet, layout, mark) for sheet, layout in known}
 
 
-def _body(head: Mapping[str, Any], lines: Iterator[Mapping[str, Any]]) -> bytes:
-    return "\n".join(json.dumps(line) for line in (head, *lines)).encode()
+def _unused(name: str, taken: Mapping[str, object]) -> str:
+    number = 2
+    while name in taken:
+        name, number = f"{name.removesuffix(f' ({number - 1})')} ({number})", number + 1
+    return name
 
 
-def _read_body(body: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    try:
-        head, *lines = (json.loads(line) for line in body.decode().split("\n"))
-    except ValueError as error:
-        raise SchemaDriftError("a page of rows can't be read back") from error
-    if not isinstance(head, dict) or len(lines) != head.get("n"):
-        raise SchemaDriftError("a page of rows is cut short")
-    return head, lines
-
-
-def _line(row: csv_rows.Row) -> dict[str, Any]:
-    said: dict[str, Any] = {"reason": row.reason} if row.reason else {"cells": row.cells}
-    return {"line": row.line, **said}
-
-
-def _mention(line: Mapping[str, Any], head: Mapping[str, Any]) -> Mention:
-    """The row as a mention; raises `ValueError` saying what is wrong with it."""
-    if reason := line.get("reason"):
-        raise ValueError(reason)
-    if written := line.get("mention"):
-        return _read_mention(written)
-    cell = {name: kept(line["cells"][place]) for name, place in head["columns"].items()}
-    mention: Mention = LAYOUTS[head["layout"]].mention(cell, head)
-    return mention
-
-
-def _scrubbed(
-    line: Mapping[str, Any], head: Mapping[str, Any], scrubbers: Scrubbers
-) -> dict[str, Any]:
-    try:
-        mention = _mention(line, head)
-    except ValueError as error:
-        return {"line": line["line"], "reason": str(error)}
-    clean = with_text(
-        mention,
-        text=scrubbers.redact(mention.text),
-        title=scrubbers.redact(mention.title),
-        reply_text=scrubbers.redact(mention.reply_text),
-        author=scrubbers.pseudonym(mention.source, mention.author) if mention.author else "",
-    )
-    return {"line": line["line"], "mention": _written(clean)}
-
-
-_TIMES: Final = ("posted_at", "edited_at", "reply_at")
-
-
-def _written(mention: Mention) -> dict[str, Any]:
-    said = {name: value for name, value in asdict(mention).items() if value not in ("", None)}
-    return {**said, **{name: said[name].isoformat() for name in _TIMES if name in said}}
-
-
-def _read_mention(said: Mapping[str, Any]) -> Mention:
-    times = {name: datetime.fromisoformat(said[name]) for name in _TIMES if name in said}
-    return Mention(**{**said, **times, "kind": Kind(said["kind"])})
-
-
-def _by_name(paths: Sequence[Path]) -> dict[str, Path]:
-    """Targets by file name; the whole path where two files share one."""
-    files = [file for path in paths for file in _files(path)]
-    names = [file.name for file in files]
-    return {f.name if names.count(f.name) == 1 else str(f): f for f in files}
-
-
-def _files(path: Path) -> Sequence[Path]:
-    if not path.is_dir():
-        return [path]
-    found = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
-    if not found:
-        raise InputError(f"{path}: no CSV file in this folder")
-    return found
-
-
-def _examine(path: Path) -> _Source:
-    try:
-        for layout, module in LAYOUTS.items():
-            header = csv_rows.find_header(path, module.is_header)
-            if header is not None:
-                return _Source(path, header, layout, _app_id(path, header, module))
-    except (OSError, UnicodeError) as error:
-        raise InputError(f"{path}: can't be read: {error}") from error
-    named = ", ".join("/".join(fields.ALIASES[field][:5]) for field in fields.REQUIRED)
-    raise InputError(f"{path}: no heading with a column for text and one for date ({named})")
-
-
-def _app_id(path: Path, header: csv_rows.Header, layout: ModuleType) -> str:
-    """The app a file is about, from its first good row."""
-    columns = layout.columns(header.cells)
-    first = next((row for row in csv_rows.rows(path, header) if row.cells), None)
-    cell = {name: first.cells[place] for name, place in columns.items()} if first else None
-    app_id: str = layout.app_id(cell) if cell else ""
-    return app_id
-
-
-def _order(rows: Sequence[csv_rows.Row], column: int | None) -> str:
-    """Decided on the first page and carried on by the cursor."""
-    if column is None:
-        return fields.DAY_FIRST
-    return fields.day_order(row.cells[column] for row in rows if row.cells)
+def _mark(file: Path, options: ImportOptions) -> str:
+    said = "" if options == ImportOptions() else repr(options)
+    digest = hashlib.sha256(f"{_READING}\x1f{said}".encode())
+    with file.open("rb") as content:
+        while piece := content.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()

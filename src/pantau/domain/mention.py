@@ -159,6 +159,9 @@ class ParsedPage:
     notes: tuple[str, ...] = ()
 
 
-def with_text(mention: Mention, *, text: str, title: str, reply_text: str, author: str) -> Mention:
+def with_text(
+    mention: Mention, *, text: str, title: str, reply_text: str, author: str, url: str | None = None
+) -> Mention:
     """The same mention with its free text replaced: the one place where redaction touches it."""
-    return replace(mention, text=text, title=title, reply_text=reply_text, author=author)
+    link = mention.url if url is None else url
+    return replace(mention, text=text, title=title, reply_text=reply_text, author=author, url=link)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from functools import lru_cache
+from typing import Final
 
 from pantau.domain.mention import Kind, Mention, SafeMention, with_text
 from pantau.privacy.pseudonym import Pseudonymiser
 from pantau.privacy.redact import redact
 
+_N_REMEMBERED: Final = 16_384
 # A link to a review, post or comment leads to its author; one to a newspaper's article does not.
 _PUBLIC_KINDS = frozenset((Kind.ARTICLE,))
 _PERSONAL_URL = re.compile(
@@ -22,10 +24,14 @@ class PrivacyGate:
 
     def __init__(self, secret: bytes, allowed_numbers: Iterable[str] = ()) -> None:
         self._pseudonyms = Pseudonymiser(secret)
-        self._allowed = tuple(allowed_numbers)
+        # A text is redacted twice, for the store and for the archive, a page or two apart.
+        allowed = tuple(allowed_numbers)
+        self._redact = lru_cache(maxsize=_N_REMEMBERED)(
+            lambda text: redact(text, allowed_numbers=allowed)
+        )
 
     def redact(self, text: str) -> str:
-        return redact(text, allowed_numbers=self._allowed)
+        return self._redact(text) if text else ""
 
     def pseudonym(self, source: str, author: str) -> str:
         return self._pseudonyms.key(source, author)
@@ -38,8 +44,8 @@ class PrivacyGate:
             title=self.redact(mention.title),
             reply_text=self.redact(mention.reply_text),
             author="",
+            url=_safe_url(mention),
         )
-        cleaned = replace(cleaned, url=_safe_url(mention))
         return SafeMention(cleaned, self.pseudonym(mention.source, mention.author))
 
 
