@@ -57,6 +57,8 @@ def _data_as_of(reading: Reading) -> None:
 def _explain(error: StoreError) -> None:
     if snapshots.is_newer_than_code(error):
         layout.empty(words.NEWER_TITLE, words.NEWER)
+    elif snapshots.is_older_than_code(error):
+        layout.empty(words.OLDER_TITLE, words.OLDER)
     else:
         layout.empty(words.UNREADABLE_TITLE, words.UNREADABLE)
 

@@ -159,12 +159,12 @@ def stars_over_time(
 
 
 def share_over_time(
-    points: Sequence[Row], marks: Sequence[Row], palette: Palette, title: str
+    points: Sequence[Row], marks: Sequence[Row], palette: Palette, title: str, of: str
 ) -> Chart:
-    """One share with its interval. Rows: `at`, `period`, `value`, `low`, `high`, `n`, `shown`."""
+    """One share of `of` with its interval. Rows: `at`, `period`, `value`, `low`, `high`, `n`, `shown`."""
     base = alt.Chart(_rows(points)).encode(x=_time(), tooltip=_tooltip("shown", title))
     top = max([0.1, *(r["high"] or 0 for r in points)])
-    y = alt.Y("low:Q", title=words.SHARE_AXIS, axis=alt.Axis(format=".0%"),
+    y = alt.Y("low:Q", title=words.share_of(of), axis=alt.Axis(format=".0%"),
               scale=alt.Scale(domain=[0, top], nice=True))  # fmt: skip
     band = base.mark_area(color=palette.accent, opacity=0.18).encode(y=y, y2="high:Q")
     whisker = base.mark_rule(color=palette.accent, opacity=0.6).encode(y="low:Q", y2="high:Q")
@@ -291,16 +291,17 @@ def interval_dots(
 def importance(rows: Sequence[Row], palette: Palette, name: str) -> Chart:
     """How often a topic is named against how often that is in anger; a click fills `name`.
 
-    Rows: `id`, `title`, `share`, `negative`, `k`, `n`, `shown`, `negative_shown`, `side` (left or right
-    of its dot the name goes).
+    Rows: `id`, `title`, `share`, `negative`, `k`, `n`, `shown`, `negative_shown`, `label`, `side` (left
+    or right of its dot the label goes) and `label_y`, its height.
     """
     pick = alt.selection_point(name=name, fields=["id"], on="click", toggle=False)
     top = max([0.1, *(r["share"] for r in rows)])
     base = alt.Chart(_rows(rows)).encode(
         x=alt.X("share:Q", title=words.TOPIC_SHARE_AXIS, axis=alt.Axis(format=".0%", tickCount=5),
                 scale=alt.Scale(domain=[0, top * 1.08])),
-        y=alt.Y("negative:Q", title=words.TOPIC_NEGATIVE_AXIS, axis=alt.Axis(format=".0%"),
-                scale=alt.Scale(domain=[0, 1])),
+        y=alt.Y("negative:Q", title=words.TOPIC_NEGATIVE_AXIS,
+                axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
+                scale=alt.Scale(domain=[-0.04, 1.06])),
         tooltip=[
             alt.Tooltip("title:N", title=words.TOPIC),
             alt.Tooltip("shown:N", title=words.SHARE),
@@ -312,15 +313,15 @@ def importance(rows: Sequence[Row], palette: Palette, name: str) -> Chart:
     dots = base.mark_point(
         filled=True, size=130, color=palette.accent, opacity=0.9, cursor="pointer"
     ).add_params(pick)
-    left = base.transform_filter("datum.side === 'left'").mark_text(
-        align="right", dx=-9, fontSize=12
-    )
-    right = base.transform_filter("datum.side === 'right'").mark_text(
-        align="left", dx=9, fontSize=12
-    )
-    layers = [
-        dots,
-        *(t.encode(text="title:N", color=alt.value(palette.text)) for t in (left, right)),
-    ]
+    left = _labels(base, "left", palette).mark_text(align="right", dx=-9, fontSize=12)
+    right = _labels(base, "right", palette).mark_text(align="left", dx=9, fontSize=12)
+    layers = [dots, left, right]
     chart = alt.layer(*layers).properties(height=380)
     return finished(chart, palette, words.alt_bars(words.IMPORTANCE_TITLE, rows))
+
+
+def _labels(base: Chart, side: str, palette: Palette) -> Chart:
+    """The names that go to that side of their dots."""
+    return base.transform_filter(f"datum.side === '{side}'").encode(
+        y="label_y:Q", text="label:N", color=alt.value(palette.text)
+    )

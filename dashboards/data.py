@@ -56,6 +56,8 @@ _QUESTIONS: dict[str, Callable[..., Any]] = {
     "rejects": marts_screen.rejects,
     "models": marts_screen.models,
     "last_runs": runs.last_runs,
+    "peers": marts_screen.peers,
+    "terms": marts_screen.terms,
     "replies": marts.replies,
     "reply_effect": marts_screen.reply_effect,
     "versions": marts.versions,
@@ -80,6 +82,7 @@ class Door:
 
     reading: Reading
     app_names: Mapping[str, str]
+    city_app: str
     topics_path: Path
     model_dir: Path
 
@@ -100,8 +103,7 @@ class Door:
     def standing(self, view: View, span: Span) -> Standing:
         """What a span adds up to; all zero where nothing was said."""
         found: list[Standing] = self._ask("standings", selection(view, span))
-        nothing = Standing(span.first, 0, 0, (0, 0, 0, 0, 0), 0, 0, 0, (0, 0, 0), 0, 0)
-        return found[0] if found else nothing
+        return found[0] if found else nothing_said(span)
 
     def standings(self, view: View, span: Span, grain: str) -> list[Standing]:
         found: list[Standing] = self._ask("standings", selection(view, span), grain)
@@ -129,6 +131,22 @@ class Door:
     def releases(self, span: Span) -> list[Release]:
         found: list[Release] = self._ask("releases", span.first, span.last)
         return found
+
+    def terms(
+        self, view: View, span: Span, least: int, wanted: tuple[str, ...] = ()
+    ) -> dict[str, int]:
+        found: dict[str, int] = self._ask("terms", selection(view, span), least, wanted)
+        return found
+
+    def peers(self) -> tuple[str, ...]:
+        found: tuple[str, ...] = self._ask("peers")
+        return found
+
+    def peer_standing(self, app_id: str, span: Span) -> Standing:
+        """What is said of a peer app; no filter of the city's own sources applies to it."""
+        chosen = Selection(span.first, span.last, scope="peer", apps=(app_id,))
+        found: list[Standing] = self._ask("standings", chosen)
+        return found[0] if found else nothing_said(span)
 
     def replies(self, view: View, span: Span) -> Replies:
         """Waiting is counted up to the moment of publishing."""
@@ -187,6 +205,7 @@ def open_door(reading: Reading, settings: Config) -> Door:
     made = Door(
         reading,
         names,
+        settings.office.app_name,
         settings.model.topics or resources.topics_path(),
         settings.model.model_dir or resources.model_dir(),
     )
@@ -197,6 +216,10 @@ def open_door(reading: Reading, settings: Config) -> Door:
 def door() -> Door:
     made: Door = st.session_state[_DOOR]
     return made
+
+
+def nothing_said(span: Span) -> Standing:
+    return Standing(span.first, 0, 0, (0, 0, 0, 0, 0), 0, 0, 0, (0, 0, 0), 0, 0)
 
 
 def selection(view: View, span: Span) -> Selection:

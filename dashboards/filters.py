@@ -77,7 +77,7 @@ def page_parameters() -> dict[str, str]:
 def controls(snapshot: str, choices: Choices) -> View:
     """Draws the controls and returns what they say."""
     _seed(choices)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="kendali"):
+    with st.container(horizontal=True, gap="small", key="kendali"):
         period = _period(choices)
         sources = _several(
             words.SOURCE, SOURCES, choices.sources, common.source_title, words.ALL_SOURCES

@@ -36,9 +36,12 @@ class Entry:
 _CITIZENS, _DATA = words.NAV_CITIZENS, words.NAV_DATA
 ENTRIES = (
     Entry("overview.py", "ringkasan", words.OVERVIEW, words.OVERVIEW_LEAD, "monitoring", _CITIZENS),
+    Entry("issues.py", "masalah-layanan", words.ISSUES, words.ISSUES_LEAD, "construction", _CITIZENS),
     Entry("voices.py", "suara-warga", words.VOICES, words.VOICES_LEAD, "forum", _CITIZENS),
     Entry("coproduction.py", "koproduksi", words.COPRODUCTION, words.COPRODUCTION_LEAD, "diversity_3", _CITIZENS),
     Entry("replies.py", "tanggapan", words.REPLIES, words.REPLIES_LEAD, "reply", _CITIZENS),
+    Entry("releases.py", "rilis", words.RELEASES, words.RELEASES_LEAD, "new_releases", _CITIZENS),
+    Entry("peers.py", "pembanding", words.PEERS, words.PEERS_LEAD, "compare_arrows", _CITIZENS),
     Entry("health.py", "kesehatan-data", words.HEALTH, words.HEALTH_LEAD, "vital_signs", _DATA),
 )  # fmt: skip
 _BY_TITLE = {entry.title: entry for entry in ENTRIES}

@@ -100,3 +100,8 @@ def _handle(published: str, name: str) -> Snapshot:
 def is_newer_than_code(error: StoreError) -> bool:
     """Whether updating Pantau is what helps; the store says so in these words."""
     return "newer Pantau" in str(error)
+
+
+def is_older_than_code(error: StoreError) -> bool:
+    """Whether publishing once more is what helps: Pantau was updated since the last night."""
+    return "older Pantau" in str(error)

@@ -90,7 +90,7 @@ def drill(**chosen: Sequence[str]) -> None:
 
 def controls(choices: VoiceChoices) -> VoiceView:
     _seed(choices)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="saringan"):
+    with st.container(horizontal=True, gap="small", key="saringan"):
         search = st.text_input(
             words.SEARCH, key=_key(SEARCH), placeholder=words.SEARCH_HINT, max_chars=100, width=260,
             persist_state="session", on_change=_first_page,
@@ -104,7 +104,7 @@ def controls(choices: VoiceChoices) -> VoiceView:
 
 
 def _more(choices: VoiceChoices, search: str, sort: str) -> VoiceView:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, gap="small"):
         stars = _several(words.STARS, STARS, choices, lambda s: f"{s} ★")
         tones = _several(
             words.SENTIMENT, SENTIMENT, choices, lambda s: SENTIMENT_TITLES[Sentiment(s)]

@@ -96,7 +96,9 @@ def _over_time(door: Door, view: View) -> None:
         layout.empty(words.NOT_ENOUGH_SERIES, words.NO_LABELS)
         return
     marks, colours = series.release_rows(door.releases(span)), layout.colours()
-    st.altair_chart(charts.share_over_time(rows, marks, colours, said.BEYOND), key="g_beyond")
+    st.altair_chart(
+        charts.share_over_time(rows, marks, colours, said.BEYOND, said.BEYOND_BASIS), key="g_beyond"
+    )
     listed = [(r["period"], r["shown"], common.number(r["n"])) for r in rows if r["n"]]
     layout.as_table((words.PERIOD, words.WITH_INTERVAL, "n"), listed, said.OVER_TIME)
 

@@ -215,30 +215,26 @@ def _rejected(offset: int, day: date) -> Row:
 
 
 def _revisions(rng: random.Random, mentions: Iterable[Row]) -> list[Row]:
-    """Earlier forms of some answered reviews: one star less, before the reply."""
-    columns = ("mention_key", "title", "text", "app_version", "posted_at", "local_date",
-               "edited_at", "is_official", "text_hash", "content_hash", "known_from")  # fmt: skip
+    """Earlier forms of some answered reviews: a star or two less, before the reply."""
     rows = []
     for m in mentions:
-        if m["reply_at"] is None or rng.random() > 0.25:
+        if m["reply_at"] is None or m["rating"] is None or rng.random() > 0.25:
             continue
         m["revision"] = 2
-        earlier = {c: m[c] for c in columns}
-        until = m["known_from"] + timedelta(days=3)
-        m["known_from"] = until
-        worse = max(1, m["rating"] - rng.choice((0, 0, 1, 2)))
-        rows.append(
-            earlier
-            | {
-                "revision": 1,
-                "rating": worse,
-                "reply_text": "",
-                "reply_at": None,
-                "known_until": until,
-                "run_id": "run",
-            }
-        )
+        rows.append(earlier_form(m, rating=max(1, m["rating"] - rng.choice((0, 0, 1, 2)))))
+        m["known_from"] = rows[-1]["known_until"]
     return rows
+
+
+def earlier_form(row: Row, rating: int) -> Row:
+    """What a review was before it was answered."""
+    columns = (
+        "mention_key", "title", "text", "app_version", "posted_at", "local_date", "edited_at",
+        "is_official", "text_hash", "content_hash", "known_from",
+    )  # fmt: skip
+    until = row["known_from"] + timedelta(days=3)
+    then = {"revision": 1, "rating": rating, "reply_text": "", "reply_at": None}
+    return {c: row[c] for c in columns} | then | {"known_until": until, "run_id": "run"}
 
 
 def write_database(path: Path, tables: dict[str, list[Row]]) -> Path:

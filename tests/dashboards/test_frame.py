@@ -39,11 +39,12 @@ def test_nonsense_in_the_address_is_ignored(grown: Path, visit: Opened, page: st
     app = visit(
         grown, page, periode="kemarin", sumber="a,b", aplikasi="'; DROP TABLE mention; --",
         bintang="9", jenis="x", sentimen="<script>", urut="acak", halaman="-3", dijawab="mungkin",
+        rilis="9.9.9", jendela="1000",
         snapshot="../../etc/passwd", cari="\x00\u202e\ufffd" * 300, apa="saja",
     )  # fmt: skip
     assert "Data per 6 Oktober 2026" in shown(app)
     assert parameter(app, "periode") == "2026-Q3"
-    assert set(app.query_params) <= {"periode", "snapshot", "cari"}
+    assert set(app.query_params) <= {"periode", "snapshot", "cari", "rilis", "jendela"}
 
 
 def test_sample_data_are_marked_on_every_page(tmp_path: Path, visit: Opened) -> None:
@@ -104,6 +105,13 @@ def test_a_snapshot_newer_than_the_code_asks_for_an_update(folder: Path, visit: 
     with duckdb.connect(str(path)) as con:
         con.execute("INSERT INTO schema_migration VALUES (9999, 'nanti', 'x', now()::TIMESTAMP)")
     assert words.NEWER_TITLE in shown(visit(folder))
+
+
+def test_a_snapshot_older_than_the_code_asks_to_publish_again(folder: Path, visit: Opened) -> None:
+    path = publish_one(folder, "20261006T013000Z-2", "baru")
+    with duckdb.connect(str(path)) as con:
+        con.execute("DELETE FROM schema_migration WHERE number > 1")
+    assert words.OLDER_TITLE in shown(visit(folder))
 
 
 def test_a_page_stays_with_its_snapshot_while_a_new_one_is_published(

@@ -236,6 +236,18 @@ def _voice(row: tuple[Any, ...]) -> Voice:
     return Voice(**values)
 
 
+def terms(
+    con: Connection, chosen: Selection, least: int, wanted: tuple[str, ...] = ()
+) -> dict[str, int]:
+    """In how many texts each word stands, from `least` texts on; at most 3,000 words."""
+    return dict(of_chosen(con, "screen_terms", chosen, least=least, terms=wanted))
+
+
+def peers(con: Connection) -> tuple[str, ...]:
+    """Ids of the apps held for comparison."""
+    return tuple(app_id for (app_id,) in _ask(con, read_sql("screen_peers"), {}))
+
+
 def reply_effect(con: Connection, chosen: Selection) -> ReplyEffect:
     return ReplyEffect(*next(of_chosen(con, "screen_reply_effect", chosen)))
 

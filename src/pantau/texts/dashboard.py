@@ -134,6 +134,11 @@ NO_CONFIG_TITLE = "Pantau belum diatur"
 NO_CONFIG = "Berkas pengaturan tidak dapat dipakai. Pengelola dapat menjalankan `pantau doctor`."
 NEWER_TITLE = "Data ini lebih baru daripada Pantau"
 NEWER = "Berkas data dibuat oleh Pantau yang lebih baru. Perbarui Pantau di komputer ini."
+OLDER_TITLE = "Data ini dibuat oleh Pantau versi lama"
+OLDER = (
+    "Pantau di komputer ini sudah diperbarui. Pengelola dapat menjalankan `pantau publish` sekali, lalu "
+    "muat ulang halaman ini."
+)
 UNREADABLE_TITLE = "Data tidak dapat dibuka"
 UNREADABLE = (
     "Berkas data rusak atau hilang, dan tidak ada cadangan yang dapat dibaca. Pengelola dapat "
@@ -222,6 +227,10 @@ WHAT_IS_NOT = (
     "Pengulas memilih dirinya sendiri, sering menulis setelah pembaruan, dapat menulis lebih dari sekali, "
     "dan belum tentu warga kota. Angka di sini menunjukkan arah, bukan suara seluruh warga."
 )
+
+
+def share_of(of: str) -> str:
+    return f"bagian dari {of}"
 
 
 def alt_over_time(title: str, points: Sequence[Row]) -> str:

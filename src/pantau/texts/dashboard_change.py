@@ -29,6 +29,11 @@ _VERBS = {
 }
 
 
+def verb(change: Change) -> str:
+    """`naik`, `turun`, `tidak berbeda nyata`."""
+    return _VERBS.get(change, "belum dapat dibandingkan")
+
+
 def index_value(index: Index) -> str:
     return NO_VALUE if index.value is None else common.number(index.value, 1)
 

@@ -1,0 +1,39 @@
+"""Where the names of dots go so that they don't cover one another. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+Row = dict[str, Any]
+_MOST = 12
+# In shares of the axes: a name is about this high, and this wide on a phone.
+_HEIGHT, _WIDTH = 0.055, 0.45
+
+
+def placed(rows: Sequence[Row]) -> list[Row]:
+    """Adds `label`, `side` and `label_y` to rows with `title`, `share` and `negative`.
+
+    The twelve most frequent get a name, the rest keep their tooltip. A name that would lie on another
+    moves down a line, or up where there is no room below.
+    """
+    widest = max((r["share"] for r in rows), default=0) or 1
+    done: list[Row] = []
+    for position, row in enumerate(sorted(rows, key=lambda r: -r["share"])):
+        side = "left" if row["share"] > widest / 2 else "right"
+        height = _free(row, side, done, widest)
+        label = row["title"] if position < _MOST else ""
+        done.append(row | {"label": label, "side": side, "label_y": height})
+    return done
+
+
+def _free(row: Row, side: str, done: Sequence[Row], widest: float) -> float:
+    near = [
+        d["label_y"]
+        for d in done
+        if d["label"] and d["side"] == side and abs(d["share"] - row["share"]) < _WIDTH * widest
+    ]
+    start: float = row["negative"]
+    steps = [start - i * _HEIGHT for i in range(8)] + [start + i * _HEIGHT for i in range(1, 8)]
+    free = (y for y in steps if 0 <= y <= 1.03 and all(abs(y - n) >= _HEIGHT for n in near))
+    return next(free, start)
