@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from pantau.cli import coding, look, night, report, setup, text
+from pantau.cli import coding, importing, look, night, report, setup, text
 from pantau.cli.terminal import fail
 from pantau.errors import PantauError
 
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (setup, night, look, text, report, coding):
+for module in (setup, night, importing, look, text, report, coding):
     module.register(app)
 
 

@@ -6,7 +6,7 @@ Nothing here opens a transaction: rows, checkpoint and run are stored together b
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -107,6 +107,13 @@ def add_rejected(con: Connection, run: RunRow, rejected: Sequence[Rejected], now
     items = [r.item[:_EXCERPT_LENGTH] for r in rejected]
     values = [run.run_id, run.source, run.target, reasons, items, utc_naive(now)]
     con.execute(read_sql("rejected_add"), values)
+
+
+def rejected_of(con: Connection, run_id: str) -> Iterator[str]:
+    """The reasons of a run's rejected items, in the order they were met."""
+    cursor = con.execute("SELECT reason FROM rejected WHERE run_id = ? ORDER BY rowid", [run_id])
+    while rows := cursor.fetchmany(1000):
+        yield from (reason for (reason,) in rows)
 
 
 def add_app_snapshot(con: Connection, snapshot: AppSnapshot, *, scope: str, run_id: str) -> None:
