@@ -56,3 +56,21 @@ def test_a_report_without_a_card_says_so(sample_facts: QuarterFacts) -> None:
 
     said = [getattr(b, "text", "") for b in method(replace(sample_facts, score_card=()))]
     assert words.NO_SCORE_CARD in said
+
+
+def test_a_type_with_low_agreement_is_marked_where_it_is_shown(sample_facts: QuarterFacts) -> None:
+    from dataclasses import replace
+
+    from pantau.reports.chapters.results import results
+    from pantau.reports.document import Table
+
+    card = (
+        ScoreFact("feedback", "app_problem", 0.9, 0.85, 500),
+        ScoreFact("feedback", "compliment", 0.5, 0.59, 50),
+    )
+    tables = [b for b in results(replace(sample_facts, score_card=card)) if isinstance(b, Table)]
+    (shown,) = (t for t in tables if t.caption.startswith("Jenis umpan balik"))
+    titles = [row[0] for row in shown.rows]
+    assert "Apresiasi †" in titles
+    assert "Masalah aplikasi" in titles
+    assert "di bawah 0,60" in shown.note

@@ -86,7 +86,7 @@ def _facts(
         feedback=coded.feedback(codes),
         topics=coded.topics(codes, titles),
         no_topic=coded.without_topic(codes),
-        responses=handling.responses(rows),
+        responses=handling.responses(quarter, rows.replies, rows.clocks),
         versions=handling.versions(rows.versions),
         releases=handling.releases(rows),
         modes=coded.modes(codes),

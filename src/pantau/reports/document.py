@@ -112,6 +112,8 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """`is_brief`: no cover page and no table of contents, the letterhead stands on the first page."""
+
     title: str
     author: str
     subject: str
@@ -119,3 +121,4 @@ class Document:
     footer: str
     cover: Cover
     blocks: tuple[Block, ...]
+    is_brief: bool = False

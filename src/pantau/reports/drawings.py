@@ -12,12 +12,12 @@ from functools import cache
 from typing import Any
 
 from pantau.domain.period import Quarter
-from pantau.domain.taxonomy import FEEDBACK_BY_ID, SENTIMENT_TITLES, Sentiment
+from pantau.domain.taxonomy import SENTIMENT_TITLES, Sentiment
 from pantau.reports import fonts
 from pantau.reports.document import Figure
 from pantau.reports.facts import FeedbackFact, PeriodFigures, ProblemFact, StarFacts
 from pantau.reports.figures import ShareFact
-from pantau.texts import common
+from pantau.texts import common, report
 from pantau.texts import report_figures as words
 from pantau.texts.palette import LIGHT, LOCALE
 
@@ -191,8 +191,14 @@ def _parts(figures: PeriodFigures) -> list[dict[str, Any]]:
     return parts
 
 
-def feedback_bars(feedback: Sequence[FeedbackFact]) -> Figure | None:
-    named = [(FEEDBACK_BY_ID[f.id].title, f.any) for f in feedback if f.any.n_hits]
+def feedback_bars(
+    feedback: Sequence[FeedbackFact], doubtful: frozenset[str] = frozenset()
+) -> Figure | None:
+    named = [
+        (report.feedback_title(f.id, is_doubtful=f.id in doubtful), f.any)
+        for f in feedback
+        if f.any.n_hits
+    ]
     if not named:
         return None
     caption = words.feedback_caption(named[0][1].n)

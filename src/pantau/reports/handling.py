@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from pantau.domain.period import Span, local_date
@@ -20,21 +20,22 @@ from pantau.store.marts_report import ClockRow, DayRow, ReleaseRow, ReplyRow, Ve
 MAX_RELEASES = 6
 
 
-def responses(rows: Material) -> ResponseFacts:
-    quarter = rows.quarter
-    now = _reply(rows.replies, quarter)
-    answered = {q: _answered(_reply(rows.replies, q)) for q in _compared(quarter)}
+def responses(
+    period: Period, replies: Sequence[ReplyRow], clocks: Mapping[int, Sequence[ClockRow]]
+) -> ResponseFacts:
+    now = _reply(replies, period)
+    answered = {each: _answered(_reply(replies, each)) for each in _compared(period)}
     return ResponseFacts(
-        answered=answered[quarter],
+        answered=answered[period],
         change=compared(
-            quarter,
-            lambda then: stats.change_of_shares(str(then), answered[quarter], answered[then]),
+            period,
+            lambda then: stats.change_of_shares(str(then), answered[period], answered[then]),
         ),
         median_hours=now.median_hours,
         slowest_tenth_hours=now.slowest_tenth_hours,
         n_waiting=now.n - now.n_answered,
         n_negative_waiting=now.n_negative_waiting,
-        clocks=tuple(_clock(days, kept, quarter) for days, kept in sorted(rows.clocks.items())),
+        clocks=tuple(_clock(days, kept, period) for days, kept in sorted(clocks.items())),
     )
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from pantau.config import Config
 from pantau.domain.period import Quarter
-from pantau.errors import ReportError
 from pantau.reports import facts_json
 from pantau.reports.annex_tables import annex_tables, dictionary
 from pantau.reports.build import Asked, build
 from pantau.reports.compose import compose, made_at
 from pantau.reports.facts import QuarterFacts
 from pantau.reports.letterhead import Letterhead, letterhead
+from pantau.reports.place import put
 from pantau.reports.skm import DEFAULT_WEIGHT, SkmResult, compute
 from pantau.store.snapshot import open_snapshot
 from pantau.texts import report as words
@@ -40,7 +39,7 @@ def write(
     head = letterhead(config.office)
     survey = None if skm is None else compute(skm, weight=skm_weight)
     facts = read_facts(config, head, quarter, now, as_of, allow_incomplete, survey)
-    return _put(out_dir, files_of(facts, head))
+    return put(out_dir, files_of(facts, head))
 
 
 def read_facts(
@@ -56,6 +55,32 @@ def read_facts(
     """The facts alone, from the snapshot in force or the one named."""
     with open_snapshot(config.published_dir, snapshot) as found:
         return build(config, head, found, Asked(quarter, now, as_of, allow_incomplete, skm))
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A report in memory: `pages` are PNG pictures of the PDF, `files` name to content."""
+
+    facts: QuarterFacts
+    pages: tuple[bytes, ...]
+    files: dict[str, bytes]
+
+
+def render(
+    config: Config,
+    quarter: Quarter,
+    *,
+    now: datetime,
+    allow_incomplete: bool = False,
+    ppi: int = 80,
+) -> Rendered:
+    """The same report without writing it, for a screen. Raises `ReportError` as `write` does."""
+    from pantau.reports.pdf import pictures
+
+    head = letterhead(config.office)
+    facts = read_facts(config, head, quarter, now, allow_incomplete=allow_incomplete)
+    pages = pictures(compose(facts, head), head, made_at(facts), ppi)
+    return Rendered(facts, tuple(pages), files_of(facts, head))
 
 
 def files_of(facts: QuarterFacts, head: Letterhead) -> dict[str, bytes]:
@@ -78,21 +103,3 @@ def files_of(facts: QuarterFacts, head: Letterhead) -> dict[str, bytes]:
         f"{stem}-csv.zip": csv_zip([*tables, explained], moment),
         facts_json.NAME: facts_json.to_json(facts),
     }
-
-
-def _put(out_dir: Path, files: dict[str, bytes]) -> list[Path]:
-    """Written beside their place first, so that a full disk leaves no half report."""
-    draft: Path | None = None
-    try:
-        out_dir.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".laporan-", dir=out_dir))
-        for name, content in files.items():
-            (draft / name).write_bytes(content)
-        for name in files:
-            (draft / name).replace(out_dir / name)
-    except OSError as error:
-        raise ReportError(f"{out_dir}: the report can't be written ({error.strerror})") from error
-    finally:
-        if draft is not None:
-            shutil.rmtree(draft, ignore_errors=True)
-    return [out_dir / name for name in files]

@@ -7,7 +7,7 @@ invents its own accuracy.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment
 from pantau.reports.facts import ScoreFact
 from pantau.resources import model_dir
 
+LEAST_KAPPA = 0.6
 _LABELS = {"sentiment": tuple(s.value for s in Sentiment), "feedback": FEEDBACK_IDS}
 
 
@@ -25,6 +26,11 @@ def score_card(config: Config) -> tuple[ScoreFact, ...]:
     if config.model.tier == "accurate":
         return _scores(_accurate(_read(folder / "accurate" / "scorecard.json")))
     return _scores(_linear(_read(folder / "scorecard.json")))
+
+
+def unreliable(card: Sequence[ScoreFact]) -> frozenset[str]:
+    """Labels whose agreement with the coders is below 0.6: so marked wherever they are shown."""
+    return frozenset(s.label for s in card if s.kappa is not None and s.kappa < LEAST_KAPPA)
 
 
 def _read(path: Path) -> Mapping[str, Any]:

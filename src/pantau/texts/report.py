@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pantau.reports.facts import Completeness
     from pantau.reports.figures import ChangeFact, Compared, IndexFact, MeanFact, ShareFact
 
+MIN_TEXTS = 30
 NBSP = "\N{NO-BREAK SPACE}"
 TITLE = "Laporan Kepuasan Warga"
 SUBTITLE = "Umpan balik publik tentang {app}"
@@ -281,6 +282,12 @@ def label_title(axis: str, label: str) -> str:
     if axis == "sentiment" and label in set(Sentiment):
         return SENTIMENT_TITLES[Sentiment(label)]
     return LABEL_TITLES.get(label, label)
+
+
+def feedback_title(type_id: str, *, is_doubtful: bool) -> str:
+    """A type the model is not to be trusted with carries a dagger."""
+    title = FEEDBACK_BY_ID[type_id].title
+    return f"{title} \N{DAGGER}" if is_doubtful else title
 
 
 def weight(name: str) -> str:

@@ -143,6 +143,11 @@ NOTHING_TO_COMPARE = (
     "Triwulan lalu tidak memiliki ulasan, sehingga belum ada yang dapat dibandingkan."
 )
 NO_TOPICS = "Tidak ada teks yang menyangkut topik dari daftar."
+FEEDBACK_NOTE = (
+    "Satu teks dapat memuat beberapa jenis, sehingga jumlahnya melebihi n; satu di antaranya utama. "
+    "Perubahan: semua sebutan."
+)
+DOUBTFUL_NOTE = " \N{DAGGER} Kesepakatan model dengan pengode di bawah 0,60: baca dengan hati-hati."
 NO_PLAN = "Tidak ada masalah yang cukup besar untuk diusulkan; baris kosong disediakan."
 EVIDENCE = (
     "Teks diarsipkan menurut unsur agar mudah dicari sebagai bahan. Ini bukti semata: bukan nilai unsur, "

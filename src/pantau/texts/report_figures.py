@@ -34,7 +34,7 @@ def star_row(stars: int) -> str:
 
 
 def stars_caption(n: int) -> str:
-    return f"Sebaran bintang pada ulasan triwulan ini (n = {common.number(n)})."
+    return f"Sebaran bintang pada ulasan (n = {common.number(n)})."
 
 
 def feedback_caption(n: int) -> str:

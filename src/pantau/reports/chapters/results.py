@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from pantau.domain.period import Quarter
 from pantau.domain.taxonomy import (
-    FEEDBACK_BY_ID,
     MODE_TITLES,
     SENTIMENT_TITLES,
     Mode,
@@ -16,6 +15,7 @@ from pantau.reports import drawings
 from pantau.reports.chapters.opening import disclaimer
 from pantau.reports.document import Block, Column, Figure, Heading, Paragraph, Table
 from pantau.reports.facts import PeriodFigures, QuarterFacts, StoreFigures
+from pantau.reports.score_card import unreliable
 from pantau.texts import common, report
 from pantau.texts import report_chapters as words
 
@@ -171,8 +171,9 @@ def _sentiment(facts: QuarterFacts) -> Iterator[Block]:
 
 
 def _feedback(facts: QuarterFacts) -> Iterator[Block]:
+    doubtful = unreliable(facts.score_card)
     yield Heading(2, "E. Jenis umpan balik")
-    yield from _drawn(drawings.feedback_bars(facts.feedback))
+    yield from _drawn(drawings.feedback_bars(facts.feedback, doubtful))
     yield Table(
         f"Jenis umpan balik (n = {common.number(facts.n_coded)} teks)",
         (
@@ -184,7 +185,7 @@ def _feedback(facts: QuarterFacts) -> Iterator[Block]:
         ),
         tuple(
             (
-                FEEDBACK_BY_ID[f.id].title,
+                report.feedback_title(f.id, is_doubtful=f.id in doubtful),
                 report.share(f.any),
                 common.number(f.any.n_hits),
                 common.number(f.primary.n_hits),
@@ -193,8 +194,7 @@ def _feedback(facts: QuarterFacts) -> Iterator[Block]:
             )
             for f in facts.feedback
         ),
-        "Satu teks dapat memuat beberapa jenis, sehingga jumlahnya melebihi n; satu di antaranya utama. "
-        "Perubahan: semua sebutan.",
+        words.FEEDBACK_NOTE + (words.DOUBTFUL_NOTE if doubtful else ""),
     )
 
 
