@@ -1,6 +1,6 @@
 """The frame around every page: configuration, snapshot, navigation, controls, and what goes wrong.
 
-Started by `pantau dashboard` (see `launch.py`). The configuration is the file that PANTAU_CONFIG
+Started by `pantau dashboard` (see `pantau/cli/launch.py`). The configuration is the file that PANTAU_CONFIG
 names; data is read from its `published` folder and from nowhere else.
 """
 

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from dashboards import launch
 from dashboards.navigation import ENTRIES
+from pantau.cli import launch
 
 CHROMIUM = Path(os.environ.get("PANTAU_CHROMIUM", "/usr/bin/chromium"))
 WIDTHS = {"laptop": (1280, 800), "ponsel": (390, 844)}

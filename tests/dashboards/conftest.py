@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.launch import APP
+from pantau.cli.launch import app_path
 from tests.dashboards import sample_database as sample
 
 Opened = Callable[..., AppTest]
@@ -45,7 +45,7 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
 
     def open_page(folder: Path, page: str = "", **query: str) -> AppTest:
         monkeypatch.setenv("PANTAU_CONFIG", str(folder / "pantau.toml"))
-        app = AppTest.from_file(str(APP), default_timeout=60)
+        app = AppTest.from_file(str(app_path()), default_timeout=60)
         _set(app, query)
         app.run()
         if page:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboards import launch
+from pantau.cli import launch
 from pantau.errors import ConfigError
 
 
@@ -51,7 +51,7 @@ def test_importing_the_dashboard_loads_no_training_code_and_no_http_client(tmp_p
         "print(sorted(bad & set(sys.modules)))\n"
     )
     environment = launch.environment(tmp_path / "pantau.toml")
-    environment["PYTHONPATH"] += os.pathsep + str(launch.APP.parent.parent / "src")
+    environment["PYTHONPATH"] += os.pathsep + str(launch.app_path().parent.parent / "src")
     done = subprocess.run(
         [sys.executable, "-c", look], env=environment, capture_output=True, text=True, check=True
     )

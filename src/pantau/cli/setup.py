@@ -57,9 +57,7 @@ def dashboard(
 
 def serve_dashboard(config_path: Path, address: str, port: int) -> int:
     """Run the dashboard until it is stopped; returns its exit code."""
-    from dashboards.launch import (
-        command,
-    )  # the one import upwards: the command line starts the screen
+    from pantau.cli.launch import command
 
     arguments, environment = command(config_path, address, port)
     say(f"dashboard: http://{address}:{port} (Ctrl+C stops it)")

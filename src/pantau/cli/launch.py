@@ -11,12 +11,20 @@ import ipaddress
 import os
 import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from pantau.errors import ConfigError
 
-_HERE = Path(__file__).resolve().parent
-APP = _HERE / "app.py"
+
+def _dashboards() -> Path:
+    """The folder of the package `dashboards`, found without importing it."""
+    found = find_spec("dashboards")
+    if found is None or found.origin is None:
+        raise ConfigError("the package `dashboards` is missing: install Pantau anew")
+    return Path(found.origin).resolve().parent
+
+
 _FLAGS = (
     "--browser.gatherUsageStats=false",
     "--client.showErrorDetails=none",
@@ -25,6 +33,11 @@ _FLAGS = (
     "--server.showEmailPrompt=false",
     "--server.fileWatcherType=none",
 )
+
+
+def app_path() -> Path:
+    """The script that Streamlit runs."""
+    return _dashboards() / "app.py"
 
 
 def command(
@@ -45,13 +58,13 @@ def command(
         f"--server.port={port}",
         f"--browser.serverAddress={address}",
     ]
-    arguments = [sys.executable, "-m", "streamlit", "run", str(APP), *bind, *_FLAGS]
+    arguments = [sys.executable, "-m", "streamlit", "run", str(app_path()), *bind, *_FLAGS]
     return arguments, environment(config_path)
 
 
 def environment(config_path: Path, base: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The variables to run with: PANTAU_CONFIG names the file, PYTHONPATH finds `dashboards`."""
-    paths = [str(_HERE.parent), *filter(None, base.get("PYTHONPATH", "").split(os.pathsep))]
+    paths = [str(_dashboards().parent), *filter(None, base.get("PYTHONPATH", "").split(os.pathsep))]
     return {
         **base,
         "PANTAU_CONFIG": str(config_path.resolve()),
