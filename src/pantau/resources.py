@@ -24,5 +24,9 @@ def topics_path() -> Path:
     return share_dir() / "topics.toml"
 
 
+def lexicon_dir() -> Path:
+    return share_dir() / "lexicon"
+
+
 def sample_dir() -> Path:
     return share_dir() / "sample"

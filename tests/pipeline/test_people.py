@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from pantau.classify.base import LABEL_SCHEMA
+from pantau.classify.base import LABEL_SCHEMA, Weight
 from pantau.config import Config, Privacy, Storage
 from pantau.domain.mention import Mention
 from pantau.errors import InputError
@@ -45,6 +45,9 @@ class Unsure:
             "is_unsure": True,
         }
         return pa.Table.from_pylist([row] * len(texts), LABEL_SCHEMA)
+
+    def explain(self, text: str) -> Sequence[Weight]:
+        return ()
 
 
 @pytest.fixture

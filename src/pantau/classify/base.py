@@ -20,6 +20,17 @@ LABEL_SCHEMA = pa.schema(
 )
 
 
+class Weight(Protocol):
+    """A part of a text and what it adds to a label; the scale is the tier's own."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def ngram(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
+
+
 class Classifier(Protocol):
     """A tier: `accurate`, `fast` or `own`."""
 
@@ -29,4 +40,8 @@ class Classifier(Protocol):
 
     def predict(self, texts: Sequence[str]) -> pa.Table:
         """One row per text, in order, of `LABEL_SCHEMA`. Never raises for any text, the empty one included."""
+        ...
+
+    def explain(self, text: str) -> Sequence[Weight]:
+        """What weighed most for the sentiment and for the primary type of one text."""
         ...

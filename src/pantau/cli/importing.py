@@ -125,9 +125,8 @@ def _preview_row(seen: Preview) -> tuple[object, ...]:
 
 def _tell(seen: Preview) -> None:
     if seen.skipped:
-        print_table(
-            ("skipped", "reason"), [(n, reason) for reason, n in seen.skipped.most_common()]
-        )
+        most_first = sorted(seen.skipped.items(), key=lambda item: -item[1])
+        print_table(("skipped", "reason"), [(n, reason) for reason, n in most_first])
     if seen.examples:
         rows = [(e.on, e.kind, e.channel, e.rating, e.text) for e in seen.examples]
         print_table(("date", "kind", "channel", "stars", "text, redacted"), rows)

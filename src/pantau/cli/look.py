@@ -15,6 +15,7 @@ from pantau.cli.terminal import (
     progress,
     read_config,
 )
+from pantau.config import Config
 from pantau.domain.verdict import Verdict
 from pantau.texts.common import VERDICT_TITLES
 
@@ -61,6 +62,9 @@ def doctor(
     drill: Annotated[
         bool, typer.Option("--drill", help="Play every known fault of Google Play on this machine.")
     ] = False,
+    feed: Annotated[
+        str | None, typer.Option(help="Try out one RSS or Atom address on the public web.")
+    ] = None,
     config: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -68,11 +72,15 @@ def doctor(
 
     Example: pantau doctor
     Example: pantau doctor --drill
+    Example: pantau doctor --feed https://www.example.com/rss.xml
 
     Exit codes: 0 all well, 1 something needs mending, 2 configuration.
     """
     if drill:
         raise typer.Exit(_drill(as_json))
+    if feed is not None:
+        _try_feed(read_config(config), feed)
+        return
     from pantau.pipeline.health import examine
 
     checks = examine(read_config(config))
@@ -82,6 +90,13 @@ def doctor(
         rows = [(c.name, c.result, c.found, c.advice) for c in checks]
         print_table(("check", "result", "found", "what to do"), rows)
     raise typer.Exit(1 if any(c.result == "fail" for c in checks) else 0)
+
+
+def _try_feed(config: Config, url: str) -> None:
+    from pantau.connectors.feed_check import check_feed
+
+    rss = config.sources.rss
+    print_json(asdict(check_feed(url, rss.words, rss.context_words)))
 
 
 def _drill(as_json: bool) -> int:

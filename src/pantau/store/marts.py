@@ -6,6 +6,7 @@ quarterly report asks in `pantau.store.marts_report`, as of one moment.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -111,6 +112,16 @@ class CoveredDay:
 def holdings(con: Connection) -> Holdings:
     (row,) = con.execute(read_sql("mart_holdings")).fetchall()
     return Holdings(*row)
+
+
+def own_texts(con: Connection) -> Iterator[str]:
+    """Every citizens' text about the city, in batches behind the scenes."""
+    cursor = con.execute(
+        "SELECT text FROM mention WHERE scope = 'own' AND NOT is_official AND kind <> 'article' "
+        "AND deleted_at IS NULL AND text <> ''"
+    )
+    while rows := cursor.fetchmany(10_000):
+        yield from (text for (text,) in rows)
 
 
 def replies(con: Connection, chosen: Selection, at: datetime) -> Replies:
