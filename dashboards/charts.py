@@ -92,6 +92,14 @@ def marks_layer(marks: Sequence[Row], palette: Palette) -> Chart:
     return rule + name
 
 
+def _around(
+    layers: list[Chart], gaps: Sequence[Row], marks: Sequence[Row], palette: Palette
+) -> list[Chart]:
+    """Gaps behind and marks before the lines; none where there are none, which Vega warns about."""
+    behind = [gaps_layer(gaps, palette)] if gaps else []
+    return [*behind, *layers, *([marks_layer(marks, palette)] if marks else [])]
+
+
 def index_over_time(
     points: Sequence[Row], gaps: Sequence[Row], marks: Sequence[Row], palette: Palette
 ) -> Chart:
@@ -106,8 +114,8 @@ def index_over_time(
     dots = base.mark_point(color=palette.accent, filled=True, size=80, opacity=1).encode(
         y="value:Q"
     )
-    layers = [gaps_layer(gaps, palette), band, whisker, line, dots, marks_layer(marks, palette)]
-    chart = alt.layer(*layers).properties(height=HEIGHT)
+    layers = [band, whisker, line, dots]
+    chart = alt.layer(*_around(layers, gaps, marks, palette)).properties(height=HEIGHT)
     return finished(chart, palette, words.alt_over_time(words.INDEX_TITLE, points))
 
 
@@ -153,7 +161,7 @@ def stars_over_time(
             "series:N", scale=alt.Scale(domain=list(words.STAR_SERIES), range=["circle", "diamond"])
         ),
     )
-    layers = [gaps_layer(gaps, palette), whisker, line, dots, marks_layer(marks, palette)]
+    layers = _around([whisker, line, dots], gaps, marks, palette)
     chart = alt.layer(*layers).properties(height=HEIGHT + 2 * LEGEND_LINE)
     return finished(chart, palette, words.alt_over_time(words.STARS_TITLE, points))
 
@@ -172,7 +180,7 @@ def share_over_time(
     dots = base.mark_point(color=palette.accent, filled=True, size=80, opacity=1).encode(
         y="value:Q"
     )
-    layers = [band, whisker, line, dots, marks_layer(marks, palette)]
+    layers = _around([band, whisker, line, dots], [], marks, palette)
     chart = alt.layer(*layers).properties(height=HEIGHT)
     return finished(chart, palette, words.alt_over_time(title, points))
 

@@ -19,10 +19,14 @@ from dashboards.filters import Choices, View
 from dashboards.snapshots import Reading
 from dashboards.voice_filters import VoiceChoices, VoiceView
 from pantau import config, resources
+from pantau.classify import lexicon
 from pantau.classify.topics import Topic, TopicList
+from pantau.classify.unknown import unknown_words
 from pantau.config import Config
 from pantau.domain.period import Span, local_date
 from pantau.errors import ConfigError
+from pantau.reports.facts import ScoreFact
+from pantau.reports.score_card import score_card, unreliable
 from pantau.store import marts, marts_report, marts_screen, runs
 from pantau.store.db import store_errors
 from pantau.store.marts import Replies, VersionUse
@@ -43,6 +47,7 @@ from pantau.store.marts_screen import (
 from pantau.store.runs import RunRow
 
 _DOOR = "door"
+NEWEST_TEXTS = 5000
 _QUESTIONS: dict[str, Callable[..., Any]] = {
     "extent": marts_screen.extent,
     "offered": marts_screen.offered,
@@ -84,7 +89,7 @@ class Door:
     app_names: Mapping[str, str]
     city_app: str
     topics_path: Path
-    model_dir: Path
+    card: tuple[ScoreFact, ...]
 
     def choices(self) -> Choices:
         """What the common filters offer; the last day is that of publishing, not of the last text."""
@@ -186,6 +191,15 @@ class Door:
         found: list[ModelUse] = self._ask("models")
         return found
 
+    def unreliable(self) -> frozenset[str]:
+        """Labels that agree too little with the coders to be shown without a mark."""
+        return unreliable(self.card)
+
+    def unknown_words(self, view: View) -> list[tuple[str, int]]:
+        """Words that no dictionary explains, with the number of texts, among the newest texts."""
+        chosen = selection(view, view.period.span)
+        return _strange(str(self.reading.published), self.reading.name, chosen)
+
     def topics(self) -> Mapping[str, Topic]:
         """The topic list by id; empty where the file can't be used, so that ids are shown instead."""
         path = self.topics_path
@@ -207,7 +221,7 @@ def open_door(reading: Reading, settings: Config) -> Door:
         names,
         settings.office.app_name,
         settings.model.topics or resources.topics_path(),
-        settings.model.model_dir or resources.model_dir(),
+        _card(settings),
     )
     st.session_state[_DOOR] = made
     return made
@@ -255,6 +269,25 @@ def _answer(published: str, name: str, question: str, *given: Any) -> Any:
             return _QUESTIONS[question](con, *given)
         finally:
             con.close()
+
+
+def _card(settings: Config) -> tuple[ScoreFact, ...]:
+    folder = settings.model.model_dir or resources.model_dir()
+    return _card_of(folder, settings.model.tier, settings)
+
+
+@st.cache_resource(
+    max_entries=2, ttl=600, show_spinner=False, hash_funcs={Config: lambda _: "of the folder"}
+)
+def _card_of(folder: Path, tier: str, settings: Config) -> tuple[ScoreFact, ...]:
+    return score_card(settings)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _strange(published: str, name: str, chosen: Selection) -> list[tuple[str, int]]:
+    texts = [v.text for v in _answer(published, name, "texts", chosen, "terbaru", NEWEST_TEXTS, 0)]
+    found = unknown_words(texts, lexicon.load(resources.share_dir() / "lexicon"), limit=40)
+    return [(word.word, word.n_texts) for word in found]
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -1,7 +1,8 @@
-"""Texts as CSV for a spreadsheet: redacted, without author or link, the month instead of the day.
+"""Texts for a spreadsheet: redacted, without author or link, the month instead of the day.
 
-A cell that a spreadsheet would run as a formula is prefixed with an apostrophe; a byte order mark
-makes Excel read UTF-8; semicolons are what it splits at under an Indonesian locale.
+In CSV a cell that a spreadsheet would run as a formula is prefixed with an apostrophe; a byte order
+mark makes Excel read UTF-8; semicolons are what it splits at under an Indonesian locale. In XLSX every
+cell is written as text or number, never as formula or link.
 """
 
 from __future__ import annotations
@@ -35,6 +36,29 @@ def to_csv(texts: Iterable[Any], topics: Mapping[str, str]) -> bytes:
     for text in texts:
         writer.writerow([safe(cell) for cell in _cells(text, topics)])
     return out.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(texts: Iterable[Any], topics: Mapping[str, str]) -> bytes:
+    """The same columns; stars as numbers."""
+    import xlsxwriter  # lazily: a download is rare
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet(words.XLSX_SHEET)
+        sheet.write_row(0, 0, words.CSV_HEADERS, book.add_format({"bold": True}))
+        for row, text in enumerate(texts, start=1):
+            sheet.write_row(row, 0, [_writable(cell) for cell in _cells(text, topics)])
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(9, 10, 70)
+    return out.getvalue()
+
+
+def _writable(cell: object) -> object:
+    """Control characters, which no XLSX can hold, become spaces."""
+    if not isinstance(cell, str):
+        return cell
+    return "".join(c if c >= " " or c == "\n" else " " for c in cell)[:32_767]
 
 
 def _cells(text: Any, topics: Mapping[str, str]) -> list[object]:

@@ -6,7 +6,7 @@ instead of running across.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -173,15 +173,18 @@ def gap_rows(gaps: Iterable[Span]) -> list[Row]:
 
 
 def share_rows(
-    shares: Mapping[str, Share], titles: Mapping[str, str], colours: Mapping[str, str]
+    shares: Mapping[str, Share],
+    titles: Mapping[str, str],
+    colours: Mapping[str, str],
+    doubtful: Collection[str] = (),
 ) -> list[Row]:
-    """Rows for `charts.share_bars`, the largest first."""
+    """Rows for `charts.share_bars`, the largest first. `doubtful` are marked as labels to be wary of."""
     ordered = sorted(shares.items(), key=lambda item: (-item[1].n_hit, item[0]))
     return [
         {
             "id": key,
-            "title": titles[key],
-            "name": f"{titles[key]} · {said.share_shown(share)}",
+            "title": titles[key] + (words.DOUBTFUL if key in doubtful else ""),
+            "name": f"{titles[key]}{words.DOUBTFUL if key in doubtful else ''} · {said.share_shown(share)}",
             "share": share.value,
             "low": share.interval.low if share.interval else share.value,
             "high": share.interval.high if share.interval else share.value,

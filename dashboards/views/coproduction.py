@@ -49,7 +49,7 @@ def main() -> None:
     _tiles(codes, before, view)
     _over_time(door, view)
     _modes(codes)
-    _types(codes)
+    _types(codes, door.unreliable())
     _examples(door, view)
     layout.note(said.SOURCE)
 
@@ -118,7 +118,7 @@ def _modes(codes: Sequence[Codes]) -> None:
     _bars(rows, said.MODES, voice_filters.MODE)
 
 
-def _types(codes: Sequence[Codes]) -> None:
+def _types(codes: Sequence[Codes], doubtful: frozenset[str]) -> None:
     layout.section(said.TYPES, words.FEEDBACK_NOTE)
     shares = comparison.shares_of(codes, comparison.feedback_of)
     chosen = {
@@ -130,7 +130,8 @@ def _types(codes: Sequence[Codes]) -> None:
         layout.empty(words.NOT_ENOUGH_TYPES, words.NOT_ENOUGH_TYPES_WHY)
         return
     titles = {k: FEEDBACK_BY_ID[k].title for k in chosen}
-    rows = series.share_rows(chosen, titles, layout.colours().feedback)
+    rows = series.share_rows(chosen, titles, layout.colours().feedback, doubtful)
+    layout.note(words.DOUBTFUL_NOTE if doubtful & set(chosen) else "")
     _bars(rows, said.TYPES, voice_filters.FEEDBACK)
 
 

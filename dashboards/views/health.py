@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboards import calendar_grid, data, filters, layout, reach
 from dashboards.data import Door
+from dashboards.filters import View
 from dashboards.layout import esc
 from dashboards.theme import Palette
 from pantau.domain.period import Span
@@ -26,6 +27,8 @@ def main() -> None:
     _rejects(door, view.period.span)
     _counters(door, view.period.span)
     _models(door)
+    _card(door)
+    _words(door, view)
 
 
 def _last_runs(door: Door) -> None:
@@ -162,6 +165,40 @@ def _models(door: Door) -> None:
         for m in found
     ]
     layout.table(said.MODEL_HEADERS, rows)
+
+
+def _card(door: Door) -> None:
+    layout.section(said.CARD, said.CARD_NOTE)
+    if not door.card:
+        layout.note(words.NO_CARD)
+        return
+    rows = [
+        (
+            said.label_title(f.axis, f.label),
+            said.score(f.f1),
+            said.score(f.kappa),
+            said.or_nothing(f.support, 0),
+        )
+        for f in door.card
+    ]
+    with st.expander(said.CARD_OPEN):
+        layout.table(said.CARD_HEADERS, rows)
+    doubtful = [
+        said.label_title(f.axis, f.label) for f in door.card if f.label in door.unreliable()
+    ]
+    layout.note(said.doubtful(doubtful))
+
+
+def _words(door: Door, view: View) -> None:
+    """Counted only when asked for: thousands of texts are read for it."""
+    layout.section(said.WORDS, said.WORDS_NOTE)
+    if not st.toggle(said.WORDS_COUNT, key="h_words"):
+        return
+    found = door.unknown_words(view)
+    if not found:
+        layout.note(said.NO_WORDS)
+        return
+    layout.table(said.WORD_HEADERS, [(word, common.number(n)) for word, n in found])
 
 
 main()

@@ -43,7 +43,7 @@ def main() -> None:
     else:
         layout.empty(words.EMPTY_PERIOD_TITLE, words.EMPTY_PERIOD)
     _over_time(door, view)
-    _feedback(door.codes(view, span), layout.colours())
+    _feedback(door, door.codes(view, span), layout.colours())
     _explanation(now)
 
 
@@ -129,14 +129,15 @@ def _sentiment(frame: Frame, grain: str, colours: Palette) -> None:
     layout.as_table(headers, listed, words.SENTIMENT_TITLE)
 
 
-def _feedback(codes: Sequence[Codes], colours: Palette) -> None:
+def _feedback(door: Door, codes: Sequence[Codes], colours: Palette) -> None:
     layout.section(words.FEEDBACK_TITLE, words.FEEDBACK_NOTE)
     shares = comparison.shares_of(codes, comparison.feedback_of)
     large = {k: s for k, s in shares.items() if s.n_hit >= comparison.MIN_CELL}
     if not large:
         layout.empty(words.NOT_ENOUGH_TYPES, words.NOT_ENOUGH_TYPES_WHY)
         return
-    rows = series.share_rows(large, {k: FEEDBACK_BY_ID[k].title for k in large}, colours.feedback)
+    titles = {k: FEEDBACK_BY_ID[k].title for k in large}
+    rows = series.share_rows(large, titles, colours.feedback, door.unreliable())
     chosen = st.altair_chart(
         charts.share_bars(rows, colours, words.FEEDBACK, voice_filters.FEEDBACK),
         key="g_jenis",
@@ -145,6 +146,7 @@ def _feedback(codes: Sequence[Codes], colours: Palette) -> None:
     layout.note(words.CLICK_BAR)
     small = [FEEDBACK_BY_ID[k].title for k in FEEDBACK_IDS if k in shares and k not in large]
     layout.note(said.not_broken_down(small))
+    layout.note(words.DOUBTFUL_NOTE if door.unreliable() & set(large) else "")
     layout.share_table(words.FEEDBACK, rows)
     drill.open_texts(chosen, voice_filters.FEEDBACK)
 

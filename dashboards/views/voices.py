@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -14,6 +16,7 @@ from pantau.texts import common
 from pantau.texts import dashboard as words
 
 PAGE_SIZE = 20
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def main() -> None:
@@ -54,17 +57,24 @@ def _pager(page: int, pages: int) -> None:
 
 
 def _download(door: Door, view: View, asked: VoiceView) -> None:
-    """The file is made when asked for, not on every look at the page."""
-    st.download_button(
-        words.DOWNLOAD_CSV,
-        data=lambda: export.to_csv(
-            door.texts(view, asked, words.DOWNLOAD_LIMIT, 0), door.topic_titles()
-        ),
-        file_name=f"suara-warga-{view.period.code.replace('..', '_')}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        help=words.DOWNLOAD_HELP,
-    )
+    """The files are made when asked for, not on every look at the page."""
+    name = f"suara-warga-{view.period.code.replace('..', '_')}"
+    for label, kind, mime, make in (
+        (words.DOWNLOAD_CSV, "csv", "text/csv", export.to_csv),
+        (words.DOWNLOAD_XLSX, "xlsx", _XLSX, export.to_xlsx),
+    ):
+        st.download_button(
+            label,
+            data=partial(_made, make, door, view, asked),
+            file_name=f"{name}.{kind}",
+            mime=mime,
+            on_click="ignore",
+            help=words.DOWNLOAD_HELP,
+        )
+
+
+def _made(make: Callable[..., bytes], door: Door, view: View, asked: VoiceView) -> bytes:
+    return make(door.texts(view, asked, words.DOWNLOAD_LIMIT, 0), door.topic_titles())
 
 
 main()

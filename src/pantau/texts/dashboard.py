@@ -13,7 +13,7 @@ APP_TITLE = "Pantau JePin"
 SAMPLE_BANNER = (
     "DATA CONTOH · Semua teks dan angka di sini rekaan untuk mencoba Pantau, bukan suara warga."
 )
-NAV_CITIZENS = "Suara warga"
+NAV_CITIZENS = "Apa kata warga"
 NAV_DATA = "Di balik angka"
 
 OVERVIEW = "Ringkasan"
@@ -77,6 +77,10 @@ STARS_AXIS = "bintang, 1–5"
 STAR_SERIES = ("Ulasan yang berisi teks", "Semua penilaian di toko aplikasi")
 SENTIMENT_TITLE = "Sentimen dari waktu ke waktu"
 FEEDBACK_TITLE = "Jenis umpan balik"
+DOUBTFUL = " †"
+DOUBTFUL_NOTE = (
+    "† Model sering keliru pada label ini (kappa di bawah 0,6); baca teksnya sebelum menyimpulkan."
+)
 SHARE_AXIS = "bagian dari teks"
 SHARE = "Bagian"
 COUNT = "Jumlah"
@@ -159,9 +163,10 @@ FELL_BACK = "Data terbaru tidak dapat dibuka; yang tampil adalah data sebelumnya
 
 # Voices
 DOWNLOAD_CSV = "Unduh CSV"
+DOWNLOAD_XLSX = "Unduh XLSX"
+XLSX_SHEET = "Suara warga"
 DOWNLOAD_LIMIT = 20_000
 DOWNLOAD_HELP = f"Paling banyak {common.number(DOWNLOAD_LIMIT)} baris; tersamar, tanpa penulis dan tanpa tautan."
-PREPARE_DOWNLOAD = "Siapkan unduhan CSV"
 PREVIOUS_PAGE = "Sebelumnya"
 NEXT_PAGE = "Berikutnya"
 PAGE = "Halaman"

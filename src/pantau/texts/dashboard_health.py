@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from pantau.domain.taxonomy import FEEDBACK_BY_ID, SENTIMENT_TITLES, Sentiment
 from pantau.domain.verdict import StopReason
 from pantau.texts import common
 
@@ -21,7 +22,22 @@ COUNTER_HEADERS = (
     "Versi",
 )
 MODEL_HEADERS = ("Model", "Versi", "Kodebuk", "Teks", "Kurang yakin")
-CARD_HEADERS = ("Yang diukur", "Nilai", "n")
+CARD = "Ketepatan model"
+CARD_NOTE = (
+    "Diuji pada ulasan aplikasi yang tidak pernah dilihat model ketika dilatih. F1 menggabungkan ketelitian "
+    "dan kelengkapan; kappa adalah kesepakatan dengan pemberi kode di luar kebetulan. Keduanya paling "
+    "tinggi 1."
+)
+CARD_OPEN = "Lihat ketepatan setiap label"
+CARD_HEADERS = ("Label", "F1", "Kappa", "Teks uji")
+WORDS = "Kata yang belum dikenal"
+WORDS_NOTE = (
+    "Kata yang tidak ada di kamus mana pun, menurut banyaknya teks. Menambahkannya ke kamus Melayu "
+    "Pontianak membuat model lebih paham."
+)
+WORDS_COUNT = "Hitung pada 5.000 teks terbaru periode ini"
+NO_WORDS = "Tidak ada kata yang belum dikenal dalam dua teks atau lebih."
+WORD_HEADERS = ("Kata", "Teks")
 LATE_NOTE = (
     "Terlambat masuk: ulasan yang baru diberikan sumber setelah pengambilan sebelumnya; angka hari-hari "
     "terakhir karena itu masih dapat bertambah."
@@ -101,3 +117,20 @@ def or_nothing(value: float | None, decimals: int) -> str:
 
 def covered(n_covered: int, n_days: int) -> str:
     return f"{common.share(n_covered, n_days)}" if n_days else common.NOTHING
+
+
+def label_title(axis: str, label: str) -> str:
+    """`Sentimen: Negatif`, `Masalah aplikasi`."""
+    if axis == "sentiment":
+        return f"Sentimen: {SENTIMENT_TITLES[Sentiment(label)]}"
+    return FEEDBACK_BY_ID[label].title
+
+
+def score(value: float | None) -> str:
+    return common.DASH if value is None else common.number(value, 2)
+
+
+def doubtful(titles: list[str]) -> str:
+    if not titles:
+        return ""
+    return f"Kappa di bawah 0,6, jadi kurang andal: {common.enumeration(titles)}."
