@@ -12,8 +12,18 @@ from pantau.errors import ReportError
 from pantau.reports import quarterly
 from pantau.reports.facts import QuarterFacts
 from pantau.reports.letterhead import letterhead
+from pantau.store.db import open_warehouse, utc_naive
+from pantau.store.people import apply_codes
 from tests.reports.conftest import NOW, QUARTER
-from tests.reports.warehouse import PEER_ID, Seed, World, published
+from tests.reports.warehouse import (
+    PEER_ID,
+    PUBLISHED_AT,
+    Seed,
+    World,
+    insert,
+    publish_again,
+    published,
+)
 
 
 def at(day: int, month: int = 8, hour: int = 5) -> datetime:
@@ -195,3 +205,54 @@ def test_the_largest_problem_that_holds_for_all_months_leads_the_plan(
     first = sample_facts.plan[0]
     assert first.problem.title == "Login, OTP, dan akun"
     assert first.problem.share.n_hits == max(p.share.n_hits for p in sample_facts.problems)
+
+
+def test_a_code_by_people_counts_from_when_it_was_given_and_names_nobody(tmp_path: Path) -> None:
+    seeds = [Seed(f"teks {i}", at(2), "positive", ("compliment",), name=f"k{i}") for i in range(4)]
+    config = published(tmp_path, World(seeds), publish_now=False)
+    con = open_warehouse(config.warehouse_path)
+    for number, coder in enumerate(("nama pengode", "pengode lain")):
+        insert(con, "annotation", {
+            "mention_key": seeds[0].key, "text_hash": f"t{seeds[0].key}", "coder": coder,
+            "codebook_version": "1.1", "sentiment": "negative", "feedback": ["app_problem"],
+            "mode": "co_assessment", "coded_at": utc_naive(at(20 + number)),
+        })  # fmt: skip
+    insert(con, "prediction", {
+        "mention_key": seeds[0].key, "text_hash": f"t{seeds[0].key}", "model": "contoh",
+        "model_version": "2026.11", "codebook_version": "1.1", "sentiment": "positive",
+        "sentiment_score": 0.9, "feedback": ["compliment"], "primary_feedback": "compliment",
+        "feedback_score": 0.9, "topics": ["cctv"], "mode": "co_assessment", "is_unsure": False,
+        "predicted_at": utc_naive(at(3)),
+    })  # fmt: skip
+    apply_codes(con)
+    publish_again(con, config, PUBLISHED_AT)
+
+    head = letterhead(config.office)
+    now = quarterly.read_facts(config, head, QUARTER, NOW, allow_incomplete=True)
+    assert now.sentiment[0].share.n_hits == 1
+    assert [(a.pair, a.n, a.sentiment_kappa) for a in now.agreement] == [
+        ("people", 1, None),  # one text of one kind: chance alone agrees as well
+        ("model", 1, 0.0),
+    ]
+    people = next(m for m in now.provenance.models if m.name == "human")
+    assert (people.version, people.n) == ("", 1)
+    before = quarterly.read_facts(config, head, QUARTER, NOW, at(10), allow_incomplete=True)
+    assert before.sentiment[0].share.n_hits == 0
+    assert before.agreement == ()
+
+
+def test_events_stand_as_they_were_noted(tmp_path: Path) -> None:
+    config = published(tmp_path, World([Seed("satu", at(1))]), publish_now=False)
+    con = open_warehouse(config.warehouse_path)
+    for event_id, first, removed in (("a", 3, None), ("b", 4, at(9))):
+        insert(con, "event", {
+            "event_id": event_id, "first_on": date(2026, 8, first), "last_on": date(2026, 8, 6),
+            "title": f"Pemadaman {event_id}", "detail": "", "written_by": "petugas",
+            "written_at": utc_naive(at(7)), "removed_at": utc_naive(removed) if removed else None,
+        })  # fmt: skip
+    publish_again(con, config, PUBLISHED_AT)
+    head = letterhead(config.office)
+    now = quarterly.read_facts(config, head, QUARTER, NOW, allow_incomplete=True)
+    assert [e.title for e in now.events] == ["Pemadaman a"]
+    then = quarterly.read_facts(config, head, QUARTER, NOW, at(8), allow_incomplete=True)
+    assert [e.title for e in then.events] == ["Pemadaman a", "Pemadaman b"]

@@ -218,16 +218,24 @@ def config_for(folder: Path, **office: object) -> Config:
     )
 
 
-def published(folder: Path, world: World, **office: object) -> Config:
+def published(folder: Path, world: World, *, publish_now: bool = True, **office: object) -> Config:
     """Lays down `world`, publishes it, and returns the configuration that points at it."""
     config = config_for(folder, **office)
     con = open_warehouse(config.warehouse_path)
     with transaction(con):
         lay_down(con, world)
+    if publish_now:
+        publish_again(con, config, world.published_at)
+    else:
+        con.close()
+    return config
+
+
+def publish_again(con: Connection, config: Config, now: datetime) -> None:
+    """Closes the connection and publishes what the warehouse holds."""
     checkpoint(con)
     con.close()
-    publish(config.warehouse_path, config.published_dir, now=world.published_at, keep=9)
-    return config
+    publish(config.warehouse_path, config.published_dir, now=now, keep=9)
 
 
 def lay_down(con: Connection, world: World, *, pages: bool = True) -> None:

@@ -339,6 +339,29 @@ def _quotes(facts: QuarterFacts) -> list[Row]:
     ]
 
 
+def _agreement(facts: QuarterFacts) -> list[Row]:
+    return [
+        {
+            "pasangan": a.pair,
+            "n": a.n,
+            "kappa_sentimen": a.sentiment_kappa,
+            "kappa_jenis_utama": a.primary_kappa,
+        }
+        for a in facts.agreement
+    ]
+
+
+def _score_card(facts: QuarterFacts) -> list[Row]:
+    return [
+        {"sumbu": s.axis, "id": s.label, "f1": s.f1, "kappa": s.kappa, "n": s.support}
+        for s in facts.score_card
+    ]
+
+
+def _events(facts: QuarterFacts) -> list[Row]:
+    return [{"mulai": e.first_on, "sampai": e.last_on, "judul": e.title} for e in facts.events]
+
+
 def _provenance(facts: QuarterFacts) -> list[Row]:
     p = facts.provenance
     pairs: Iterator[tuple[str, Any]] = iter((
@@ -397,6 +420,9 @@ _MAKERS: dict[str, Callable[[QuarterFacts], list[Row]]] = {
     "bukti": _evidence,
     "rencana": _plan,
     "kutipan": _quotes,
+    "kartu_nilai": _score_card,
+    "kesepakatan": _agreement,
+    "peristiwa": _events,
     "skm": _survey,
     "asal_usul": _provenance,
 }

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from pantau.domain.agreement import cohens_kappa
 from pantau.domain.period import Quarter, Span
 from pantau.domain.taxonomy import Sentiment
 from pantau.reports import stats
-from pantau.reports.facts import EvidenceFact, PeerFact, QuoteFact, RestatedFact
+from pantau.reports.facts import (
+    AgreementFact,
+    EventFact,
+    EvidenceFact,
+    PeerFact,
+    QuoteFact,
+    RestatedFact,
+)
 from pantau.reports.figures import ShareFact
 from pantau.reports.material import QUOTE_LENGTH, Material, Texts
 from pantau.reports.tally import Tally, counted, is_problem, tally, within
-from pantau.store.marts_report import CodeRow, CountRow, QuoteRow
+from pantau.store.marts_report import CodePairRow, CodeRow, CountRow, EventRow, QuoteRow
 
 # A share that moved by less is a rounding, not a restatement.
 _SAME = 1e-9
@@ -142,6 +150,34 @@ def _evidence(name: str, rows: Sequence[CodeRow]) -> EvidenceFact:
         n_negative=sum(r.n for r in rows if r.sentiment == Sentiment.NEGATIVE),
         n_positive=sum(r.n for r in rows if r.sentiment == Sentiment.POSITIVE),
     )
+
+
+def agreement(rows: Sequence[CodePairRow]) -> tuple[AgreementFact, ...]:
+    """Of each pair of coders that coded anything twice."""
+    pairs = sorted({r.pair for r in rows}, reverse=True)
+    return tuple(_agreement(pair, [r for r in rows if r.pair == pair]) for pair in pairs)
+
+
+def _agreement(pair: str, rows: Sequence[CodePairRow]) -> AgreementFact:
+    def kappa(
+        first: Callable[[CodePairRow], str], second: Callable[[CodePairRow], str]
+    ) -> float | None:
+        found = cohens_kappa(
+            [first(r) for r in rows for _ in range(r.n)],
+            [second(r) for r in rows for _ in range(r.n)],
+        )
+        return None if found is None else round(found, 4)
+
+    return AgreementFact(
+        pair=pair,
+        n=sum(r.n for r in rows),
+        sentiment_kappa=kappa(lambda r: r.first_sentiment, lambda r: r.second_sentiment),
+        primary_kappa=kappa(lambda r: r.first_primary, lambda r: r.second_primary),
+    )
+
+
+def events(rows: Sequence[EventRow]) -> tuple[EventFact, ...]:
+    return tuple(EventFact(r.first_on.isoformat(), r.last_on.isoformat(), r.title) for r in rows)
 
 
 def quotes(rows: Sequence[QuoteRow]) -> tuple[QuoteFact, ...]:

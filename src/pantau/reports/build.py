@@ -100,6 +100,8 @@ def _facts(
         pemdi_evidence=beside.pemdi_evidence(here),
         quotes=beside.quotes(rows.quotes),
         score_card=score_card(config),
+        agreement=beside.agreement(rows.code_pairs),
+        events=beside.events(rows.events),
         skm=asked.skm,
     )  # fmt: skip
 

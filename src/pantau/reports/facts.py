@@ -297,6 +297,25 @@ class ScoreFact:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementFact:
+    """Cohen's kappa on `n` texts that two people coded (`people`), or people and the model (`model`)."""
+
+    pair: str
+    n: int
+    sentiment_kappa: float | None
+    primary_kappa: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventFact:
+    """Something that people noted beside the figures; never a cause that we found."""
+
+    first_on: str
+    last_on: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuarterFacts:
     schema: int
     quarter: str
@@ -330,4 +349,6 @@ class QuarterFacts:
     pemdi_evidence: tuple[EvidenceFact, ...]
     quotes: tuple[QuoteFact, ...]
     score_card: tuple[ScoreFact, ...]
+    agreement: tuple[AgreementFact, ...]
+    events: tuple[EventFact, ...]
     skm: SkmResult | None

@@ -47,6 +47,8 @@ class Material:
     store_pages: Sequence[ask.StorePageRow]
     reads: Sequence[ask.ReadRow]
     quotes: Sequence[ask.QuoteRow]
+    code_pairs: Sequence[ask.CodePairRow]
+    events: Sequence[ask.EventRow]
 
 
 def material(con: Connection, quarter: Quarter, as_of: datetime) -> Material:
@@ -68,6 +70,8 @@ def material(con: Connection, quarter: Quarter, as_of: datetime) -> Material:
         days=ask.days(con),
         store_pages=ask.store_pages(con, span, as_of),
         reads=ask.reads(con, span.first, as_of),
+        code_pairs=ask.code_pairs(con, as_of),
+        events=ask.events(con, span, as_of),
         quotes=ask.quotes(con, span, shortest=shortest, longest=longest, per_type=QUOTES_PER_TYPE),
     )
 

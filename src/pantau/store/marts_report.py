@@ -136,8 +136,27 @@ class QuoteRow:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class CodePairRow:
+    """`n` texts coded so by one and so by the other; `pair` is people or model."""
+
+    pair: str
+    first_sentiment: str
+    second_sentiment: str
+    first_primary: str
+    second_primary: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    first_on: date
+    last_on: date
+    title: str
+
+
 def hold_forms(con: Connection, days: Span, as_of: datetime, grain: str = "month") -> None:
-    """`grain` is month or week. Must be called before any question below but `releases`, `store_pages` and `reads`."""
+    """`grain` is month or week. Comes before every question on texts (counts, codes, replies, quotes)."""
     con.execute(
         read_sql("report_forms"),
         {**_days(days), "as_of": utc_naive(as_of), "grain": grain},
@@ -197,6 +216,16 @@ def reads(con: Connection, first: date, as_of: datetime) -> list[ReadRow]:
         ReadRow(source, target, app_id, mode, _aware(started), _aware_or_none(since), *rest)
         for source, target, app_id, mode, started, since, *rest in _ask(con, "report_runs", asked)
     ]
+
+
+def code_pairs(con: Connection, as_of: datetime) -> list[CodePairRow]:
+    asked = {"as_of": utc_naive(as_of)}
+    return [CodePairRow(*row) for row in _ask(con, "report_agreement", asked)]
+
+
+def events(con: Connection, span: Span, as_of: datetime) -> list[EventRow]:
+    asked = {**_days(span), "as_of": utc_naive(as_of)}
+    return [EventRow(*row) for row in _ask(con, "report_events", asked)]
 
 
 def quotes(

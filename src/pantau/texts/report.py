@@ -290,6 +290,15 @@ def feedback_title(type_id: str, *, is_doubtful: bool) -> str:
     return f"{title} \N{DAGGER}" if is_doubtful else title
 
 
+def kappa(value: float | None) -> str:
+    return common.NOTHING if value is None else common.number(value, 2)
+
+
+def model_name(name: str, version: str) -> str:
+    """People who coded a text are told as people, never by name."""
+    return "pengode manusia" if name == "human" else f"{name} {version}"
+
+
 def weight(name: str) -> str:
     """`0,111` from `0.111`."""
     return name.replace(".", ",")

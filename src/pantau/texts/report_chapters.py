@@ -8,7 +8,7 @@ from pantau.domain.period import Quarter
 from pantau.texts import common, report
 
 if TYPE_CHECKING:
-    from pantau.reports.facts import QuarterFacts, ResponseFacts, VolumeFacts
+    from pantau.reports.facts import EventFact, QuarterFacts, ResponseFacts, VolumeFacts
 
 SUMMARY = "Ringkasan"
 INTRODUCTION = "I Pendahuluan"
@@ -148,6 +148,11 @@ FEEDBACK_NOTE = (
     "Perubahan: semua sebutan."
 )
 DOUBTFUL_NOTE = " \N{DAGGER} Kesepakatan model dengan pengode di bawah 0,60: baca dengan hati-hati."
+PAIRS = {"people": "Dua pengode manusia", "model": "Pengode manusia dan model"}
+NO_AGREEMENT = (
+    "Belum ada teks yang dikode ulang oleh orang, sehingga kesepakatan dengan orang belum terukur."
+)
+EVENTS = "Peristiwa yang dicatat pengguna pada masa ini. Catatan ini membantu membaca angka, bukan bukti sebab:"
 NO_PLAN = "Tidak ada masalah yang cukup besar untuk diusulkan; baris kosong disediakan."
 EVIDENCE = (
     "Teks diarsipkan menurut unsur agar mudah dicari sebagai bahan. Ini bukti semata: bukan nilai unsur, "
@@ -245,6 +250,10 @@ def participation(facts: QuarterFacts) -> str:
         f"lalu {report.change_of_share(of.change.previous)}. Permintaan fitur (kasus batas): "
         f"{report.share_with_n(of.border)}. {report.READINGS[of.reading]}"
     )
+
+
+def event(fact: EventFact) -> str:
+    return f"{report.span_of(fact.first_on, fact.last_on)}: {fact.title}"
 
 
 def finding(label: str, said: str) -> str:

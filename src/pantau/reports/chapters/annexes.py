@@ -128,7 +128,8 @@ def _definitions() -> Iterator[Block]:
 
 def _provenance(fact: Provenance) -> Table:
     models = "; ".join(
-        f"{m.name} {m.version} (kodebuk {m.codebook_version}), {common.number(m.n)} teks"
+        f"{report.model_name(m.name, m.version)} (kodebuk {m.codebook_version}), "
+        f"{common.number(m.n)} teks"
         for m in fact.models
     )
     return Table(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pantau.domain.period import Quarter
 from pantau.domain.taxonomy import FEEDBACK_BY_ID, SENTIMENT_TITLES, Sentiment
 from pantau.domain.verdict import Verdict
 from pantau.reports.document import (
@@ -17,7 +16,7 @@ from pantau.reports.document import (
     Paragraph,
     Table,
 )
-from pantau.reports.facts import CoverageFact, QuarterFacts, ScoreFact
+from pantau.reports.facts import AgreementFact, CoverageFact, QuarterFacts, ScoreFact
 from pantau.texts import common, report
 from pantau.texts import report_chapters as words
 
@@ -146,6 +145,7 @@ def method(facts: QuarterFacts) -> Iterator[Block]:
     yield Paragraph(words.CLASSIFICATION)
     yield Heading(2, "D. Uji ketepatan")
     yield from _accuracy(facts.score_card)
+    yield from _agreement(facts.agreement)
     yield Heading(2, "E. Ukuran dan uji")
     yield Paragraph(words.INDEX_FORMULA)
     yield disclaimer()
@@ -217,5 +217,25 @@ def _accuracy(card: tuple[ScoreFact, ...]) -> Iterator[Block]:
     )
 
 
-def period_title(facts: QuarterFacts) -> str:
-    return common.quarter(Quarter.parse(facts.quarter))
+def _agreement(found: tuple[AgreementFact, ...]) -> Iterator[Block]:
+    if not found:
+        yield Paragraph(words.NO_AGREEMENT)
+        return
+    yield Table(
+        "Kesepakatan pengodean (kappa Cohen)",
+        (
+            Column("Pasangan", 2.6),
+            Column("Teks", 1, is_number=True),
+            Column("Sentimen", 1, is_number=True),
+            Column("Jenis utama", 1, is_number=True),
+        ),
+        tuple(
+            (
+                words.PAIRS[a.pair],
+                common.number(a.n),
+                report.kappa(a.sentiment_kappa),
+                report.kappa(a.primary_kappa),
+            )
+            for a in found
+        ),
+    )

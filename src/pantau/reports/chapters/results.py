@@ -13,7 +13,7 @@ from pantau.domain.taxonomy import (
 )
 from pantau.reports import drawings
 from pantau.reports.chapters.opening import disclaimer
-from pantau.reports.document import Block, Column, Figure, Heading, Paragraph, Table
+from pantau.reports.document import Block, Bullets, Column, Figure, Heading, Paragraph, Table
 from pantau.reports.facts import PeriodFigures, QuarterFacts, StoreFigures
 from pantau.reports.score_card import unreliable
 from pantau.texts import common, report
@@ -281,6 +281,9 @@ def _releases(facts: QuarterFacts) -> Iterator[Block]:
         )
     else:
         yield Paragraph(words.NO_RELEASES)
+    if facts.events:
+        yield Paragraph(words.EVENTS)
+        yield Bullets(tuple(words.event(e) for e in facts.events))
     if facts.versions:
         yield Table(
             "Ulasan menurut versi yang disebut sumber",

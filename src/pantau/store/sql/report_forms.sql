@@ -26,16 +26,30 @@ WITH form AS (
     WHERE r.local_date BETWEEN $first AND $last
         AND r.known_from <= $as_of AND r.known_until > $as_of
 ),
--- A form whose label isn't the one that counts now: the newest prediction made by then.
-earlier AS (
+-- A form whose label isn't the one that counts now: the newest code that people gave it by then, else
+-- the newest prediction made by then. People don't code topics; those are the model's.
+due AS (
+    SELECT mention_key, text_hash FROM form WHERE sentiment IS NULL AND has_text
+),
+coded AS (
     SELECT
-        p.mention_key, p.text_hash, p.sentiment,
-        array_to_string(p.feedback, ',') AS feedback, p.primary_feedback,
-        array_to_string(p.topics, ',') AS topics, p.is_unsure,
-        p.model, p.model_version, p.codebook_version
+        a.mention_key, a.text_hash, a.sentiment, array_to_string(a.feedback, ',') AS feedback,
+        a.feedback[1] AS primary_feedback, false AS is_unsure, 'human' AS model,
+        a.coder AS model_version, a.codebook_version
+    FROM annotation a
+    SEMI JOIN due USING (mention_key, text_hash)
+    WHERE a.coded_at <= $as_of
+    QUALIFY row_number() OVER (
+        PARTITION BY a.mention_key, a.text_hash ORDER BY a.coded_at DESC, a.coder
+    ) = 1
+),
+predicted AS (
+    SELECT
+        p.mention_key, p.text_hash, p.sentiment, array_to_string(p.feedback, ',') AS feedback,
+        p.primary_feedback, array_to_string(p.topics, ',') AS topics, p.is_unsure, p.model,
+        p.model_version, p.codebook_version
     FROM prediction p
-    SEMI JOIN (SELECT mention_key, text_hash FROM form WHERE sentiment IS NULL AND has_text)
-        USING (mention_key, text_hash)
+    SEMI JOIN due USING (mention_key, text_hash)
     WHERE p.predicted_at <= $as_of
     QUALIFY row_number() OVER (
         PARTITION BY p.mention_key, p.text_hash
@@ -48,15 +62,17 @@ SELECT
     form.rating, form.app_version, form.is_answered, form.reply_at, form.is_gone, form.revision,
     -- A text taken away when its time was up keeps its label and still counts as a text.
     form.has_text OR form.sentiment IS NOT NULL AS has_text,
-    coalesce(form.sentiment, earlier.sentiment) AS sentiment,
-    coalesce(form.feedback, earlier.feedback) AS feedback,
-    coalesce(form.primary_feedback, earlier.primary_feedback) AS primary_feedback,
-    coalesce(form.topics, earlier.topics) AS topics,
-    coalesce(form.is_unsure, earlier.is_unsure) AS is_unsure,
-    coalesce(form.model, earlier.model) AS model,
-    coalesce(form.model_version, earlier.model_version) AS model_version,
-    coalesce(form.codebook_version, earlier.codebook_version) AS codebook_version,
+    coalesce(form.sentiment, coded.sentiment, predicted.sentiment) AS sentiment,
+    coalesce(form.feedback, coded.feedback, predicted.feedback) AS feedback,
+    coalesce(form.primary_feedback, coded.primary_feedback, predicted.primary_feedback) AS primary_feedback,
+    coalesce(form.topics, predicted.topics, '') AS topics,
+    coalesce(form.is_unsure, coded.is_unsure, predicted.is_unsure) AS is_unsure,
+    coalesce(form.model, coded.model, predicted.model) AS model,
+    coalesce(form.model_version, coded.model_version, predicted.model_version) AS model_version,
+    coalesce(form.codebook_version, coded.codebook_version, predicted.codebook_version) AS codebook_version,
     -- What counts as citizens' voice about the city: the news and the office's own posts don't.
     form.scope = 'own' AND NOT form.is_official AND form.kind <> 'article'
         AND NOT form.is_gone AS is_counted
-FROM form LEFT JOIN earlier USING (mention_key, text_hash)
+FROM form
+LEFT JOIN coded USING (mention_key, text_hash)
+LEFT JOIN predicted USING (mention_key, text_hash)
