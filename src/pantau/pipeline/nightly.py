@@ -16,6 +16,7 @@ from pantau.domain.verdict import Outcome, Verdict, outcome_of
 from pantau.errors import ModelError
 from pantau.pipeline.archive import Archive
 from pantau.pipeline.collect import collect_source
+from pantau.pipeline.duplicates import group_duplicates
 from pantau.pipeline.label import label_all
 from pantau.pipeline.work import Clock, Collecting, Mode, Progress, Reading, silent, utc_now
 from pantau.privacy.gate import PrivacyGate
@@ -88,6 +89,8 @@ class Job:
                     rows = self._collect(con, connectors, "nightly", None)
                 with watch("label"):
                     n_labelled, fault = self._try_to_label(con)
+                with watch("duplicates"):
+                    group_duplicates(con)
                 checkpoint(con)
             finally:
                 con.close()
