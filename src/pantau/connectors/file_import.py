@@ -16,13 +16,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from pantau.connectors import table_dates as dates
 from pantau.connectors import table_pages as pages
 from pantau.connectors.base import Budget, RawPage, Scrubbers, Target, token_of
 from pantau.connectors.table_files import files_of, sheets_of
 from pantau.connectors.table_layout import ImportOptions, Layout, check, find_layout, missing
 from pantau.connectors.table_pages import Outcome, Skipped
 from pantau.connectors.table_rows import DamagedTableError, Row, Sheet
+from pantau.connectors.table_survey import Survey, survey
 from pantau.domain.mention import Mention, ParsedPage, Rejected
 from pantau.errors import InputError, SchemaDriftError, TargetGoneError
 
@@ -112,26 +112,26 @@ class FileImport:
         if not token and state.get(_READ) == source.mark:
             return RawPage(target, cursor, self._now(), target.name, b"", is_not_modified=True)
         try:
-            first, order = int(token.partition(".")[0] or 0), token.partition(".")[2]
-            survey = dates.Survey(order) if order else self._survey(source)
+            number, _, said = token.partition(".")
+            first = int(number or 0)
+            found = Survey.of_token(said) if said else survey(source.sheet, source.layout)
             rows, has_more = self._rows(target.name, source, first)
         except DamagedTableError as error:
             raise SchemaDriftError(str(error)) from error
         except OSError as error:
             raise TargetGoneError(f"{target.name}: can't be read: {error.strerror}") from error
-        columns = source.layout.columns
         head = {
             **source.layout.head,
             "file": target.name,
             "preset": source.layout.preset,
-            "columns": columns,
-            "first": first,
-            "order": survey.order,
+            "columns": source.layout.columns,
+            "order": found.order,
+            "has_zeros": found.has_zeros,
+            "onward": f"{_LANE}/{first + len(rows)}.{found.token}",
             "is_1904": source.sheet.is_1904,
-            "n": len(rows),
             "has_more": has_more,
             "mark": source.mark,
-            "notes": [*survey.notes, *pages.warnings(source.layout.head, columns, rows)],
+            "notes": found.notes,
         }
         body = pages.written(head, [pages.line(row) for row in rows])
         return RawPage(target, cursor, self._now(), target.name, body)
@@ -145,11 +145,10 @@ class FileImport:
             for s in skipped
             if not s.is_left_out
         )
-        onward = f"{_LANE}/{head['first'] + head['n']}.{head['order']}"
         return ParsedPage(
             tuple(mentions.values()),
             rejected,
-            (onward,) if head["has_more"] else (),
+            (head["onward"],) if head["has_more"] else (),
             state={_READ: head["mark"]},
             n_skipped=len(skipped) - len(rejected),
             notes=(*head["notes"], *pages.left_out(head, skipped)),
@@ -191,13 +190,6 @@ class FileImport:
             reading.damage = str(error)
         reading.next_row += len(rows)
         return rows, len(rows) == self._rows_a_page or bool(reading.damage)
-
-    def _survey(self, source: _Source) -> dates.Survey:
-        place = source.layout.date_place
-        if place is None:
-            return dates.Survey(dates.DAY_FIRST)
-        rows = source.sheet.rows(source.layout.header)
-        return dates.survey(row.cells[place] for row in rows if row.cells)
 
     def _examine(self, files: Sequence[Path]) -> dict[str, _Source]:
         """The tables by name; the whole path where two files share one."""

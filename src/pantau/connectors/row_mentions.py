@@ -41,9 +41,10 @@ def mention(cell: Mapping[str, str], head: Mapping[str, Any]) -> Mention:
     when = _moment(row, head)
     channel = row.first("channel") or head["channel"]
     given = row.first("id")
+    external_id = _external_id(row, given, channel, when, text, has_zeros=head["has_zeros"])
     return Mention(
         source="file",
-        external_id=_external_id(row, given, channel, when, text),
+        external_id=external_id,
         text=text,
         posted_at=when,
         kind=_kind(preset, row, stars),
@@ -104,9 +105,11 @@ def _kind(preset: Preset, row: _Row, stars: int | None) -> Kind:
     return kind or (Kind.COMMENT if stars is None else Kind.REVIEW)
 
 
-def _external_id(row: _Row, given: str, channel: str, when: datetime, text: str) -> str:
+def _external_id(
+    row: _Row, given: str, channel: str, when: datetime, text: str, *, has_zeros: bool
+) -> str:
     """The id that was given, else a hash of channel, author or address, date and text."""
-    is_lost = is_rounded_id(given)
+    is_lost = is_rounded_id(given, has_zeros=has_zeros)
     if len(given) >= _SHORTEST_ID and not is_lost:
         return f"{channel}:{given}" if channel else given
     number = "" if is_lost else given

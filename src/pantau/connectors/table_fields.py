@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -43,8 +43,12 @@ _STARS = re.compile(r"([1-5])(?:[.,]0+)?(?: *(?:bintang|stars?|/ *5))?", re.IGNO
 _COUNT = re.compile(r"(\d+(?:[.,]\d+)*) *(rb|ribu|jt|juta|k|m)?\+?", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _TIMES: Final = {"rb": 1e3, "ribu": 1e3, "k": 1e3, "jt": 1e6, "juta": 1e6, "m": 1e6}
-# Excel keeps 15 digits of a number: longer ids come back rounded, as 1.23E+18 or with zeros.
-_ROUNDED_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{2}|\d{15}0{2,}")
+# Excel keeps 15 digits of a number: longer ids come back rounded, as 1.23E+18 or with zeros at the end.
+_EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{2}")
+_LONG_ID = re.compile(r"\d{17,}")
+_ZEROS = re.compile(r"\d{15}0+")
+# One id of a hundred ends with two zeros by itself; a column of them doesn't.
+_MOST_BY_CHANCE: Final = 0.5
 
 
 @lru_cache(maxsize=4096)
@@ -87,9 +91,19 @@ def read_count(cell: str) -> int:
     return round(float(f"{whole}.{part.replace('.', '') or 0}") * _TIMES.get(unit, 1))
 
 
-def is_rounded_id(cell: str) -> bool:
-    """Whether Excel made a rounded number of an id, so that it identifies nothing any more."""
-    return _ROUNDED_ID.fullmatch(cell) is not None
+def is_rounded_id(cell: str, *, has_zeros: bool = False) -> bool:
+    """Whether a spreadsheet made a rounded number of an id, so that it identifies nothing any more.
+
+    `has_zeros`: the column is one of ids rounded to zeros, see `ends_in_zeros`.
+    """
+    return bool(_EXPONENT.fullmatch(cell) or (has_zeros and _ZEROS.fullmatch(cell)))
+
+
+def ends_in_zeros(cells: Iterable[str]) -> bool:
+    """Whether the long ids of a column end in zeros from the 16th digit on, as rounded ones do."""
+    long_ids = [cell for cell in cells if _LONG_ID.fullmatch(cell)]
+    n_zeros = sum(1 for cell in long_ids if _ZEROS.fullmatch(cell))
+    return n_zeros > 1 and n_zeros > _MOST_BY_CHANCE * len(long_ids)
 
 
 def _shown(cell: str) -> str:

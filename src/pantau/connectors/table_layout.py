@@ -45,9 +45,9 @@ class Layout:
     head: Mapping[str, Any]
     app_id: str = ""
 
-    @property
-    def date_place(self) -> int | None:
-        names = self.head.get("fields", {}).get("date", ())
+    def place(self, what: str) -> int | None:
+        """Where the first column of a field stands; `None` where there is none."""
+        names = self.head.get("fields", {}).get(what, ())
         return self.columns[names[0]] if names else None
 
 

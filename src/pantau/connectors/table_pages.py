@@ -8,14 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
 from pantau.connectors import play_console, row_mentions
 from pantau.connectors.base import Scrubbers
-from pantau.connectors.table_fields import is_rounded_id
 from pantau.connectors.table_layout import PLAY_CONSOLE
 from pantau.connectors.table_rows import Row
 from pantau.domain.mention import Kind, Mention
@@ -89,20 +88,6 @@ def scrubbed(found: Outcome, scrubbers: Scrubbers) -> Line:
     if found.author:
         said["author"] = scrubbers.pseudonym(found.source, found.author)
     return {"mention": said}
-
-
-def warnings(
-    head: Mapping[str, Any], columns: Mapping[str, int], rows: Sequence[Row]
-) -> Iterator[str]:
-    """What a person should know about the ids in these rows."""
-    place = next((columns[name] for name in head.get("fields", {}).get("id", ())), None)
-    if place is None:
-        return
-    if n := sum(is_rounded_id(row.cells[place]) for row in rows if row.cells):
-        yield (
-            f"{n:,} ids were rounded by a spreadsheet (as 1.23E+18) and are lost: a later edit of these "
-            "texts will count as a new text; export again as CSV and don't open it in Excel"
-        )
 
 
 def left_out(head: Mapping[str, Any], skipped: Sequence[Skipped]) -> list[str]:
