@@ -37,6 +37,8 @@ WeightOption = Annotated[str, typer.Option(help="Weight of each SKM element: 1/9
 def register(app: typer.Typer) -> None:
     app.add_typer(report_app, name="report")
     report_app.command(help=quarterly.__doc__)(quarterly)
+    report_app.command(help=monthly.__doc__)(monthly)
+    report_app.command(help=weekly.__doc__)(weekly)
     report_app.command(help=verify.__doc__)(verify)
     app.command(help=skm.__doc__)(skm)
 
@@ -84,10 +86,47 @@ def quarterly(
         skm=survey,
         skm_weight=weight,
     )
-    if as_json:
-        print_json([str(path) for path in paths])
-    else:
-        typer.echo("\n".join(str(path) for path in paths))
+    _tell_paths(paths, as_json)
+
+
+def monthly(
+    month: Annotated[str, typer.Argument(help="Such as 2026-09.")],
+    out: Annotated[Path, typer.Option(help="Folder for the files; made where missing.")] = Path(
+        "laporan"
+    ),
+    as_of: AsOfOption = None,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the monthly report, two pages.
+
+    Example: pantau report monthly 2026-09 --out laporan
+    """
+    settings = read_config(config)
+    from pantau.reports.monthly import write
+    from pantau.reports.period import Month
+
+    try:
+        chosen = Month.parse(month)
+    except ValueError as error:
+        raise InputError(str(error)) from error
+    _tell_paths(write(settings, chosen, out, as_of=_end_of(as_of)), as_json)
+
+
+def weekly(
+    day: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="A day of the week meant; else the last week."),
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Print the weekly message, a few lines fit for a messenger.
+
+    Example: pantau report weekly > pesan.txt
+    """
+    from pantau.reports.weekly import text
+
+    typer.echo(text(read_config(config), day.date() if day else None))
 
 
 def verify(
@@ -138,6 +177,13 @@ def skm(
         groups = [(g.column, g.value, g.n, g.ikm, g.band) for g in result.groups]
         print_table(("group", "", "n", "IKM", "band"), groups)
     typer.echo(f"IKM {result.ikm:.2f}  band {result.band}  n {result.n}  weight {result.weight}")
+
+
+def _tell_paths(paths: list[Path], as_json: bool) -> None:
+    if as_json:
+        print_json([str(path) for path in paths])
+    else:
+        typer.echo("\n".join(str(path) for path in paths))
 
 
 def _quarter(text: str) -> Quarter:
