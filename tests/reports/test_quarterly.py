@@ -218,3 +218,11 @@ def test_without_a_survey_no_ikm_is_claimed(report_dir: Path) -> None:
     text = pdf_text(report_dir / NAMES[0])
     assert "IKM" not in text
     assert "mutu" not in text
+
+
+def test_an_independent_checker_finds_nothing_wrong(report_dir: Path) -> None:
+    import pdfua
+
+    report = pdfua.validate(str(report_dir / NAMES[0]))
+    faults = [f for f in report.findings if f.severity >= pdfua.Severity.WARNING]
+    assert faults == []

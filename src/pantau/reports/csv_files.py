@@ -8,7 +8,8 @@ import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 
-from pantau.reports.annex_tables import AnnexTable, Cell
+from pantau.reports.annex_cells import Cell
+from pantau.reports.annex_tables import AnnexTable
 from pantau.reports.cells import as_csv_text
 
 

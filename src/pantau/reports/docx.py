@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from pantau.reports import docx_parts as parts
+from pantau.reports import docx_styles
 from pantau.reports.cells import printable
 from pantau.reports.document import (
     Block,
@@ -33,7 +34,7 @@ def docx(document: Document, head: Letterhead, made_at: datetime) -> bytes:
     import docx as word
 
     made = word.Document()
-    parts.set_up(made, document, made_at)
+    docx_styles.set_up(made, document, made_at)
     _write_cover(made, document, head)
     _write_outline(made, document)
     writer = _Writer(made)

@@ -5,12 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from pantau.reports.document import Document
 from pantau.texts import report as words
-from pantau.texts.palette import LIGHT
 
 TONES = {
     "plain": "Normal",
@@ -18,9 +15,7 @@ TONES = {
     "warning": "Peringatan",
     "disclaimer": "Catatan Indeks",
 }
-_FONT = "Arial"
 _TEXT_WIDTH_CM = 16.3
-_LANGUAGE = "id-ID"
 LIGHT_HEAD = "EEF3F5"
 
 
@@ -43,126 +38,24 @@ def style_id(style: str) -> str:
     return style.replace(" ", "")
 
 
-def set_up(made: Any, document: Document, made_at: datetime) -> None:
-    """Page, styles, footer and properties."""
-    from docx.shared import Cm
-
-    section = made.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin, section.right_margin = Cm(2.5), Cm(2.2)
-    section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.3)
-    _styles(made)
-    _footer(section, document.footer)
-    _properties(made.core_properties, document, made_at)
-
-
-def _properties(kept: Any, document: Document, made_at: datetime) -> None:
-    kept.title, kept.author, kept.subject = document.title, document.author, document.subject
-    kept.keywords, kept.language, kept.comments = ", ".join(document.keywords), _LANGUAGE, ""
-    moment = made_at.replace(tzinfo=None)
-    kept.created = kept.modified = kept.last_printed = moment
-    kept.last_modified_by, kept.revision = document.author, 1
-
-
-def _styles(made: Any) -> None:
-    styles = made.styles
-    _type(styles["Normal"], 10)
-    styles["Normal"].paragraph_format.space_after = points(6)
-    _language(styles["Normal"])
-    for level, size in ((1, 14.5), (2, 11.5), (3, 10)):
-        _type(styles[f"Heading {level}"], size, bold=True, colour=LIGHT.accent)
-        styles[f"Heading {level}"].paragraph_format.keep_with_next = True
-    _type(styles["Title"], 22, bold=True, colour=LIGHT.accent)
-    _type(styles["Subtitle"], 13, italic=False, colour=LIGHT.text)
-    _type(styles["Caption"], 9, bold=True, colour=LIGHT.text)
-    _type(styles["Quote"], 10, italic=False, colour=LIGHT.text)
-    styles["Title"].paragraph_format.space_before = points(90)
-    for name in ("Title", "Subtitle"):
-        _centred(styles[name])
-        _without_border(styles[name])
-    _own_styles(styles)
-
-
-def _own_styles(styles: Any) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Cm
-
-    def added(name: str, size: float, *, bold: bool = False, italic: bool = False) -> Any:
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = styles["Normal"]
-        _type(style, size, bold=bold, italic=italic, colour=LIGHT.text)
-        return style
-
-    added("Catatan", 8.5).paragraph_format.space_after = points(8)
-    added("Catatan Indeks", 8.5, italic=True)
-    added("Peringatan", 10, bold=True)
-    added("Judul Daftar Isi", 14.5, bold=True)
-    added("Gambar", 10)
-    _centred(added("Kop", 13))
-    styles["Kop"].paragraph_format.space_after = points(0)
-    for level in (1, 2):
-        style = added(f"Daftar Isi {level}", 10)
-        style.paragraph_format.space_after = points(1)
-        style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
-    signature = added("Tanda Tangan", 10).paragraph_format
-    signature.left_indent, signature.space_after = Cm(8.2), points(0)
-    signature.keep_with_next = True
-    added("Isi Tabel", 8.5)
-
-
-def _type(
-    style: Any, size: float, *, bold: bool = False, italic: bool = False, colour: str = ""
-) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import RGBColor
-
-    font = style.font
-    font.name, font.size, font.bold, font.italic = _FONT, points(size), bold, italic
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{script}"), None)
-    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(qn(f"w:{script}"), _FONT)
-    if colour:
-        font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
-
-
-def _language(style: Any) -> None:
-    style.element.get_or_add_rPr().append(_element("w:lang", val=_LANGUAGE, eastAsia=_LANGUAGE))
-
-
-def _centred(style: Any) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-
-def _without_border(style: Any) -> None:
-    from docx.oxml.ns import qn
-
-    properties = style.element.get_or_add_pPr()
-    for border in properties.findall(qn("w:pBdr")):
-        properties.remove(border)
-
-
-def _element(tag: str, **attributes: str) -> Any:
+def element(tag: str, **attributes: str) -> Any:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    element = OxmlElement(tag)
+    made = OxmlElement(tag)
     for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    return element
+        made.set(qn(f"w:{name}"), value)
+    return made
 
 
 def rule_below(paragraph: Any) -> None:
     """The double line under a letterhead."""
-    border = _element("w:pBdr")
-    border.append(_element("w:bottom", val="thickThinSmallGap", sz="18", space="4", color="1B2530"))
+    border = element("w:pBdr")
+    border.append(element("w:bottom", val="thickThinSmallGap", sz="18", space="4", color="1B2530"))
     paragraph._p.get_or_add_pPr().append(border)
 
 
-def _footer(section: Any, text: str) -> None:
+def footer(section: Any, text: str) -> None:
     place = section.footer.paragraphs[0]
     place.add_run(f"{text} · {words.PAGE} ")
     _field(place, " PAGE ", "1")
@@ -185,33 +78,33 @@ def _field(paragraph: Any, instruction: str, shown: str) -> None:
         elif kind == "text":
             run.text = shown
         else:
-            run._r.append(_element("w:fldChar", fldCharType=kind))
+            run._r.append(element("w:fldChar", fldCharType=kind))
 
 
 def _instruction(text: str) -> Any:
     from docx.oxml.ns import qn
 
-    element = _element("w:instrText")
-    element.set(qn("xml:space"), "preserve")
-    element.text = text
-    return element
+    made = element("w:instrText")
+    made.set(qn("xml:space"), "preserve")
+    made.text = text
+    return made
 
 
 def contents_field(first: Any, last: Any) -> None:
     """Lays a table-of-contents field around the paragraphs from `first` to `last`."""
     start = [
-        _run_with(_element("w:fldChar", fldCharType="begin")),
+        _run_with(element("w:fldChar", fldCharType="begin")),
         _run_with(_instruction(' TOC \\o "1-2" \\h \\z ')),
-        _run_with(_element("w:fldChar", fldCharType="separate")),
+        _run_with(element("w:fldChar", fldCharType="separate")),
     ]
     at = 1 if first._p.pPr is not None else 0
     for offset, run in enumerate(start):
         first._p.insert(at + offset, run)
-    last._p.append(_run_with(_element("w:fldChar", fldCharType="end")))
+    last._p.append(_run_with(element("w:fldChar", fldCharType="end")))
 
 
 def _run_with(child: Any) -> Any:
-    run = _element("w:r")
+    run = element("w:r")
     run.append(child)
     return run
 
@@ -240,12 +133,12 @@ def table(made: Any, rows: Sequence[Sequence[str]], look: Look) -> None:
     for column, width in zip(grid.columns, look.centimetres(), strict=True):
         column.width = Cm(width)
     for number, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
-        row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         is_last = number == len(rows) - 1
         keeps = number == 0 or (look.keeps_together and not is_last)
         for cell, text, is_number in zip(row.cells, texts, look.numbers, strict=True):
             _fill(cell, text, look.padding, is_number=is_number, is_head=number == 0, keeps=keeps)
-    grid.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
+    grid.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
 
 
 def _fill(
@@ -262,7 +155,7 @@ def _fill(
     if is_number:
         place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if is_head:
-        shade = _element("w:shd", val="clear", color="auto", fill=LIGHT_HEAD)
+        shade = element("w:shd", val="clear", color="auto", fill=LIGHT_HEAD)
         cell._tc.get_or_add_tcPr().append(shade)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from pantau.reports.annex_tables import AnnexTable, Cell
+from pantau.reports.annex_cells import Cell
+from pantau.reports.annex_tables import AnnexTable
 from pantau.reports.cells import printable
 from pantau.texts import common, report
 

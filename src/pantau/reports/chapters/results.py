@@ -1,4 +1,4 @@
-"""III Hasil."""
+"""III Hasil, A to F: volume, stars, index, sentiment, types, topics."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from pantau.domain.period import Quarter
 from pantau.domain.taxonomy import (
-    MODE_TITLES,
     SENTIMENT_TITLES,
-    Mode,
     Sentiment,
 )
 from pantau.reports import drawings
+from pantau.reports.chapters import handling
+from pantau.reports.chapters.columns import CHANGES
 from pantau.reports.chapters.opening import disclaimer
-from pantau.reports.document import Block, Bullets, Column, Figure, Heading, Paragraph, Table
+from pantau.reports.document import Block, Column, Figure, Heading, Paragraph, Table
 from pantau.reports.facts import PeriodFigures, QuarterFacts, StoreFigures
 from pantau.reports.score_card import unreliable
 from pantau.texts import common, report
 from pantau.texts import report_chapters as words
-
-_CHANGES = (Column(report.AGAINST_PREVIOUS, 2.0), Column(report.AGAINST_YEAR_AGO, 2.0))
 
 
 def results(facts: QuarterFacts) -> Iterator[Block]:
@@ -30,9 +28,9 @@ def results(facts: QuarterFacts) -> Iterator[Block]:
     yield from _sentiment(facts)
     yield from _feedback(facts)
     yield from _topics(facts)
-    yield from _responses(facts)
-    yield from _releases(facts)
-    yield from _modes(facts)
+    yield from handling.responses(facts)
+    yield from handling.releases(facts)
+    yield from handling.modes(facts)
 
 
 def _drawn(figure: Figure | None) -> Iterator[Block]:
@@ -155,7 +153,7 @@ def _sentiment(facts: QuarterFacts) -> Iterator[Block]:
     yield Paragraph(words.labels(facts))
     yield Table(
         f"Sentimen (n = {common.number(facts.n_coded)} teks)",
-        (Column("Sentimen", 1.2), Column("Bagian", 1.8), Column("Jumlah", 1.4), *_CHANGES),
+        (Column("Sentimen", 1.2), Column("Bagian", 1.8), Column("Jumlah", 1.4), *CHANGES),
         tuple(
             (
                 SENTIMENT_TITLES[Sentiment(s.id)],
@@ -181,7 +179,7 @@ def _feedback(facts: QuarterFacts) -> Iterator[Block]:
             Column("Semua sebutan", 1.5),
             Column("Jumlah", 0.8, is_number=True),
             Column("Utama", 0.7, is_number=True),
-            *_CHANGES,
+            *CHANGES,
         ),
         tuple(
             (
@@ -215,7 +213,7 @@ def _topics(facts: QuarterFacts) -> Iterator[Block]:
             Column("Bagian", 1.6),
             Column("Jumlah", 0.8, is_number=True),
             Column("Negatif di antaranya", 1.8),
-            _CHANGES[0],
+            CHANGES[0],
         ),
         tuple(
             (
@@ -231,90 +229,3 @@ def _topics(facts: QuarterFacts) -> Iterator[Block]:
         "Topik dengan kurang dari lima teks tidak diuraikan lebih lanjut.",
     )
     yield from _drawn(drawings.problem_bars(facts.problems))
-
-
-def _responses(facts: QuarterFacts) -> Iterator[Block]:
-    yield Heading(2, "G. Jawaban atas ulasan")
-    yield Paragraph(words.responses(facts.responses))
-    yield Table(
-        "Jawaban menurut batas waktu",
-        (Column("Batas waktu", 1.2), Column("Dijawab tepat waktu", 2.0), Column("Jumlah", 1.3), *_CHANGES),
-        tuple(
-            (
-                f"{c.n_days} hari",
-                report.share(c.share),
-                report.hits(c.share),
-                report.change_in_points(c.change.previous),
-                report.change_in_points(c.change.year_ago),
-            )
-            for c in facts.responses.clocks
-        ),
-        words.CLOCKS_NOTE,
-    )  # fmt: skip
-
-
-def _releases(facts: QuarterFacts) -> Iterator[Block]:
-    yield Heading(2, "H. Rilis aplikasi")
-    if facts.releases:
-        yield Table(
-            "Bagian teks negatif sebelum dan sesudah rilis",
-            (
-                Column("Versi", 0.9),
-                Column("Terbit", 1.5),
-                Column("Hari", 0.6, is_number=True),
-                Column("Sebelum", 2.1),
-                Column("Sesudah", 2.1),
-                Column(report.DIFFERENCE, 2.0),
-            ),
-            tuple(
-                (
-                    r.version,
-                    report.day_of(r.seen_on),
-                    common.number(r.n_days),
-                    report.share_with_n(r.negative_before),
-                    report.share_with_n(r.negative_after),
-                    report.change_in_points(r.change),
-                )
-                for r in facts.releases
-            ),
-            words.RELEASES_NOTE,
-        )
-    else:
-        yield Paragraph(words.NO_RELEASES)
-    if facts.events:
-        yield Paragraph(words.EVENTS)
-        yield Bullets(tuple(words.event(e) for e in facts.events))
-    if facts.versions:
-        yield Table(
-            "Ulasan menurut versi yang disebut sumber",
-            (
-                Column("Versi", 1),
-                Column("Jumlah", 0.8, is_number=True),
-                Column("Rata-rata bintang", 1.8, is_number=True),
-                Column("Negatif", 2.2),
-            ),
-            tuple(
-                (v.version, common.number(v.n), report.mean(v.stars), report.small_cell(v.negative))
-                for v in facts.versions
-            ),
-        )
-
-
-def _modes(facts: QuarterFacts) -> Iterator[Block]:
-    yield Heading(2, "I. Moda partisipasi (Four Co’s)")
-    yield Paragraph(words.participation(facts))
-    yield Table(
-        f"Moda partisipasi (n = {common.number(facts.n_coded)} teks)",
-        (Column("Moda", 2.6), Column("Bagian", 1.6), Column("Jumlah", 1.2), *_CHANGES),
-        tuple(
-            (
-                MODE_TITLES[Mode(m.id)],
-                report.share(m.share),
-                report.hits(m.share),
-                report.change_in_points(m.change.previous),
-                report.change_in_points(m.change.year_ago),
-            )
-            for m in facts.modes.modes
-        ),
-        words.MODES_NOTE,
-    )
