@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared/datasets
 PORT ?= 8501
 
-.PHONY: help demo test check format train evaluate screenshots dictionary lock clean
+.PHONY: help demo test check format train evaluate readme screenshots dictionary lock clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -43,12 +43,16 @@ train: $(VENV)/dev ## train the classifier from $(SHARED)
 evaluate: $(VENV)/dev ## print and write the classifier's score card
 	$(BIN)/python -m pantau.classify.evaluate --data $(SHARED) --model data/model
 
+readme: $(VENV)/dev ## write the README's tables anew
+	$(BIN)/python -m benchmarks.readme
+
 screenshots: $(VENV)/dev ## screenshots of the dashboard for the README
 	sh .ci/system-packages
-	$(BIN)/python dashboards/screenshots.py
+	$(BIN)/pantau demo --dir demo --no-open-dashboard
+	$(BIN)/python -m dashboards.screenshots demo/pantau.toml docs/screenshots
 
 dictionary: $(VENV)/dev ## write docs/data-dictionary.md anew
-	$(BIN)/python -m pantau.store.dictionary
+	$(BIN)/python -m pantau.store.dictionary docs/data-dictionary.md
 
 lock: $(VENV)/dev ## write requirements.lock anew from what is installed: names and versions only
 	$(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9_.-]+==' > requirements.lock

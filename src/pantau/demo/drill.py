@@ -123,7 +123,7 @@ def _config(folder: Path, base_url: str) -> Config:
         apps=(App(id=_APP_ID),),
         page_size=PAGE_SIZE,
         pace_seconds=0,
-        timeout_seconds=0.5,
+        timeout_seconds=3,
         retries=0,
         max_megabytes=2,
     )
