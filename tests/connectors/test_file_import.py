@@ -73,7 +73,7 @@ def test_columns_are_known_by_their_indonesian_names() -> None:
     header = [
         "No Laporan",
         "ISI_LAPORAN",
-        "TanggalLaporan",
+        "tanggalLaporan",
         "Nama Pengguna",
         "Bintang",
         "Tautan",

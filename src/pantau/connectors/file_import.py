@@ -196,27 +196,22 @@ class FileImport:
         shared = Counter(file.name for file in files)
         found: dict[str, _Source] = {}
         for file in files:
-            for name, source in self._examine_one(file).items():
+            for source in self._examine_one(file):
+                name = source.sheet.name
                 full = name if shared[file.name] == 1 else f"{file.parent}/{name}"
                 found[_unused(full, found)] = source
         return found
 
-    def _examine_one(self, file: Path) -> dict[str, _Source]:
+    def _examine_one(self, file: Path) -> list[_Source]:
         sheets = sheets_of(file, self._open, is_1904=self._options.is_1904)
         try:
             layouts = [(sheet, find_layout(sheet, self._options)) for sheet in sheets]
-            known = [(sheet, layout) for sheet, layout in layouts if layout is not None]
-            if not known:
+            if not any(layout for _, layout in layouts):
                 raise InputError(missing(str(file), sheets, self._options))
             mark = _mark(file, self._options)
         except OSError as error:
             raise InputError(f"{file}: can't be read: {error.strerror or error}") from error
-        name = (
-            (lambda sheet: file.name)
-            if len(known) == len(sheets) == 1
-            else (lambda sheet: sheet.name)
-        )
-        return {name(sheet): _Source(sheet, layout, mark) for sheet, layout in known}
+        return [_Source(sheet, layout, mark) for sheet, layout in layouts if layout is not None]
 
 
 def _unused(name: str, taken: Mapping[str, object]) -> str:

@@ -40,7 +40,7 @@ def mention(cell: Mapping[str, str], head: Mapping[str, Any]) -> Mention:
         raise ValueError("neither text nor rating")
     when = _moment(row, head)
     channel = row.first("channel") or head["channel"]
-    given = row.first("id")
+    given = row.first("id").strip("\"'")  # quoted, so that a spreadsheet leaves them alone
     external_id = _external_id(row, given, channel, when, text, has_zeros=head["has_zeros"])
     return Mention(
         source="file",

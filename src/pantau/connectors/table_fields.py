@@ -53,8 +53,10 @@ _MOST_BY_CHANCE: Final = 0.5
 
 @lru_cache(maxsize=4096)
 def normal(name: str) -> str:
-    """A column's name as it is compared: "Tanggal_Laporan" and "tanggalLaporan" are one."""
-    return re.sub(r"[\W_]+", " ", _CAMEL.sub(" ", name).casefold()).strip()
+    """A column's name as it is compared: "Tanggal_Laporan" and "tanggalLaporan" are one, "WhatsApp" is
+    one word."""
+    words = _CAMEL.sub(" ", name) if name[:1].islower() else name
+    return re.sub(r"[\W_]+", " ", words.casefold()).strip()
 
 
 def places(header: Sequence[str]) -> dict[str, int]:

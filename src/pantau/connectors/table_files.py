@@ -13,11 +13,11 @@ from pantau.connectors.jsonl_rows import JsonlSheet
 from pantau.connectors.table_rows import Opener, Sheet
 from pantau.errors import InputError
 
+MAX_PACKED_MEGABYTES: Final = 100
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
-_OLE: Final = bytes.fromhex(
-    "d0cf11e0a1b11ae1"
-)  # what Office wrote before 2007, and encrypted files
+# What Office wrote before 2007, and what it still wraps encrypted files in.
+_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _EXCEL_PARTS: Final = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 _SAVE_AS: Final = "open it in Excel or LibreOffice and save it as .xlsx or CSV"
@@ -38,12 +38,13 @@ def sheets_of(path: Path, stack: ExitStack, *, is_1904: bool = False) -> list[Sh
     """The tables in a file; what must stay open for them is closed with `stack`. Raises `InputError`."""
     try:
         start = _start(lambda: path.open("rb"))
+        _check_size(path, start)
         if _is_plain_zip(path, start):
             sheets: list[Sheet] = []
             for name, opener in zip_members.members(path, stack):
                 sheets += _of_member(name, opener, stack, is_1904)
             return sheets
-        return _of(path.name, lambda: path.open("rb"), start, stack, is_1904, path)
+        return _of(path.name, lambda: path.open("rb"), start, stack, is_1904)
     except OSError as error:
         raise InputError(f"{path}: can't be read: {error.strerror or error}") from error
 
@@ -55,21 +56,13 @@ def _of_member(name: str, opener: Opener, stack: ExitStack, is_1904: bool) -> li
         if not _has_part(whole, _EXCEL_PARTS):
             raise InputError(f"{name}: a ZIP within a ZIP is not read: unpack the outer one")
         return [*xlsx_rows.open_workbook(whole, name, stack)]
-    return _of(name, opener, start, stack, is_1904, None)
+    return _of(name, opener, start, stack, is_1904)
 
 
-def _of(
-    name: str, opener: Opener, start: bytes, stack: ExitStack, is_1904: bool, path: Path | None
-) -> list[Sheet]:
+def _of(name: str, opener: Opener, start: bytes, stack: ExitStack, is_1904: bool) -> list[Sheet]:
     if start.startswith(_OLE):
         raise InputError(f"{name}: {_old_or_protected(opener)}")
     if start.startswith(_ZIP):
-        size = path.stat().st_size / 1_000_000 if path else 0
-        if size > xlsx_rows.MAX_MEGABYTES:
-            raise InputError(
-                f"{name}: {size:,.0f} MB, the limit for XLSX is {xlsx_rows.MAX_MEGABYTES} MB: divide the "
-                "file, or save it as CSV, which has no limit"
-            )
         return [*xlsx_rows.open_workbook(stack.enter_context(opener()), name, stack)]
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if text.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<style")):
@@ -80,6 +73,15 @@ def _of(
         raise InputError(f"{name}: one JSON list: write one object a line instead (JSON lines)")
     is_jsonl = text.replace(b"\0", b"").removeprefix(b"\xff\xfe").startswith(b"{")  # UTF-16 as well
     return [JsonlSheet(name, opener, is_1904) if is_jsonl else CsvSheet(name, opener, is_1904)]
+
+
+def _check_size(path: Path, start: bytes) -> None:
+    megabytes = path.stat().st_size / 1_000_000
+    if start.startswith(_ZIP) and megabytes > MAX_PACKED_MEGABYTES:
+        raise InputError(
+            f"{path.name}: {megabytes:,.0f} MB, the limit for XLSX and ZIP is {MAX_PACKED_MEGABYTES} MB: "
+            "divide the file, or save it as CSV, which has no limit"
+        )
 
 
 def _start(opener: Callable[[], BinaryIO]) -> bytes:

@@ -10,7 +10,7 @@ from typing import Final
 from pantau.connectors import table_dates as dates
 from pantau.connectors.table_fields import ends_in_zeros, is_rounded_id
 from pantau.connectors.table_layout import Layout
-from pantau.connectors.table_rows import Row, Sheet
+from pantau.connectors.table_rows import DamagedTableError, Row, Sheet
 
 _N_IDS: Final = 2000
 _LOST: Final = (
@@ -53,4 +53,8 @@ def survey(sheet: Sheet, layout: Layout) -> Survey:
 
 
 def _good(sheet: Sheet, layout: Layout) -> Iterator[Row]:
-    return (row for row in sheet.rows(layout.header) if row.cells)
+    """Rows with cells, up to the end or to where the file is damaged: the reading will say so."""
+    try:
+        yield from (row for row in sheet.rows(layout.header) if row.cells)
+    except DamagedTableError:
+        return

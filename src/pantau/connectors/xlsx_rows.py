@@ -19,7 +19,6 @@ from typing import Any, BinaryIO, Final
 from pantau.connectors.table_rows import N_HEAD_ROWS, DamagedTableError, Header, Row
 from pantau.errors import InputError
 
-MAX_MEGABYTES: Final = 100
 MAX_UNPACKED_MEGABYTES: Final = 600
 # Texts are kept apart from the sheets and must be held in memory as a whole.
 MAX_TEXTS_MEGABYTES: Final = 200
