@@ -3,5 +3,18 @@
 from __future__ import annotations
 
 STOPWORDS = frozenset(
-    ["ada", "adalah", "agar", "agak", "aja", "akan", "aku", "anda", "apa", "apalagi", "atau", "bagi", "bahkan", "bahwa", "banget", "banyak", "baru", "begini", "begitu", "belum", "bila", "bisa", "boleh", "buat", "bukan", "cam", "cuma", "dah", "dalam", "dan", "dapat", "dari", "dari", "daripada", "deh", "demi", "dengan", "dia", "diri", "dong", "dulu", "gak", "gitu", "hanya", "harus", "hingga", "ini", "itu", "iya", "jadi", "jak", "jangan", "jika", "juga", "kak", "kalau", "kalo", "kami", "kamu", "kan", "kapan", "karena", "kasih", "kata", "kayak", "kembali", "kenapa", "kita", "kok", "kurang", "lagi", "lah", "lain", "lalu", "lebih", "lok", "maka", "makin", "malah", "mana", "mas", "masih", "mau", "memang", "mereka", "min", "mohon", "mungkin", "namun", "nah", "nanti", "nih", "nya", "oleh", "pada", "padahal", "pak", "paling", "para", "pas", "perlu", "pun", "punya", "saat", "saja", "sama", "sampai", "sana", "sangat", "sangat", "saya", "sebab", "sebagai", "sebelum", "sebuah", "sedang", "segera", "sehingga", "sejak", "sekali", "sekarang", "selalu", "selama", "semoga", "semua", "sendiri", "seperti", "sering", "serta", "setelah", "setiap", "siapa", "sih", "sini", "sudah", "supaya", "tadi", "tak", "tanpa", "tapi", "tau", "tentang", "terima", "terus", "tetap", "tiap", "tidak", "tolong", "untuk", "waktu", "walau", "yaitu", "yak", "yang", "ade", "agi", "ape", "bise", "bile", "die", "dgn", "gik", "kamek", "kitak", "kite", "mane", "nak", "ndak", "ngape", "sape", "saye", "sikit", "tadak", "tengok", "yg", "utk", "tdk", "gak", "nggak", "enggak", "udah", "dgn", "krn", "jd", "klo", "bgt", "aplikasi"]
+    """
+    ada adalah ade agak agar agi aja akan aku anda apa apalagi ape aplikasi atau bagi bahkan
+    bahwa banget banyak baru begini begitu belum bgt bila bile bisa bise boleh buat bukan cam
+    cuma dah dalam dan dapat dari daripada deh demi dengan dgn dia die diri dong dulu enggak gak
+    gik gitu hanya harus hingga ini itu iya jadi jak jangan jd jika juga kak kalau kalo kamek
+    kami kamu kan kapan karena kasih kata kayak kembali kenapa kita kitak kite klo kok krn
+    kurang lagi lah lain lalu lebih lok maka makin malah mana mane mas masih mau memang mereka
+    min mohon mungkin nah nak namun nanti ndak ngape nggak nih nya oleh pada padahal pak paling
+    para pas perlu pun punya saat saja sama sampai sana sangat sape saya saye sebab sebagai
+    sebelum sebuah sedang segera sehingga sejak sekali sekarang selalu selama semoga semua
+    sendiri seperti sering serta setelah setiap siapa sih sikit sini sudah supaya tadak tadi tak
+    tanpa tapi tau tdk tengok tentang terima terus tetap tiap tidak tolong udah untuk utk waktu
+    walau yaitu yak yang yg
+    """.split()
 )
