@@ -2,8 +2,8 @@
 
 `--hold FOLDER` takes a network trained with `--hold-out APP...` (see `accurate_training`), fits
 a linear model without the same apps, and keeps what both say of the held-out texts, keyed by a
-hash of the text. The card is computed from that file: anyone with the texts can recompute it,
-and the network that ships may since have learnt from all apps without the figures being untrue.
+hash of the text; run it once per network. The card is computed from that file: anyone with the
+texts can recompute it, whatever the network that ships has learnt from since.
 """
 
 from __future__ import annotations
@@ -48,6 +48,16 @@ class HeldOut:
         kept = Scores(*(getattr(self.linear, name)[wanted] for name in _SCORES))
         return HeldOut(self.hashes[wanted], self.network[wanted], kept)
 
+    def beside(self, other: HeldOut) -> HeldOut:
+        """These rows, then those of `other` whose texts are not among them."""
+        rest = other.rows(np.flatnonzero(~np.isin(other.hashes, self.hashes)))
+        pairs = [(getattr(self.linear, n), getattr(rest.linear, n)) for n in _SCORES]
+        return HeldOut(
+            np.concatenate([self.hashes, rest.hashes]),
+            np.concatenate([self.network, rest.network]),
+            Scores(*(np.concatenate(pair) for pair in pairs)),
+        )
+
     def save(self, path: Path) -> None:
         parts = {name: getattr(self.linear, name).astype(np.float16) for name in _SCORES}
         hashes = np.char.encode(self.hashes, "ascii")
@@ -87,7 +97,7 @@ def card(found: HeldOut, examples: Sequence[data.Example], blend: accurate.Blend
     parts |= {app: np.flatnonzero(apps == app) for app in sorted(set(apps.tolist()))}
     return {
         "codebook_version": CODEBOOK_VERSION,
-        "measured": "network and linear model trained without the apps named here",
+        "measured": "each app's texts by a network and a linear model trained without that app",
         "parts": {
             name: _tiers(Truth.of([coded[i] for i in rows]), found.rows(rows), blend)
             for name, rows in parts.items()
@@ -188,10 +198,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kept = options.model / HELD_OUT
     if options.hold:
         sources = Held(options.hold, options.model, options.lexicon)
-        hold([*coded, *data.auxiliary(options.data)], sources, options.apps).save(kept)
+        found = hold([*coded, *data.auxiliary(options.data)], sources, options.apps)
+        (found.beside(HeldOut.load(kept)) if kept.exists() else found).save(kept)
     blend = accurate.blend_of(manifest.read(options.model, accurate.TIER), accurate.Blend())
-    found = card(HeldOut.load(kept), coded, blend)
-    written = json.dumps(found, indent=1) + "\n"
+    written = json.dumps(card(HeldOut.load(kept), coded, blend), indent=1) + "\n"
     (options.model / CARD).write_text(written, encoding="utf-8")
     sys.stdout.write(written)
     return 0
