@@ -88,7 +88,7 @@ class Account:
 
     def is_author(self, item: Any) -> bool:
         is_named = bool(self.username) and at(item, "username") == self.username
-        return is_named or at(item, "from", "id") == self.id
+        return is_named or bool(at(item, "from", "id") == self.id)
 
 
 def data_of(answer: Json, who: str) -> list[Any]:

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from pantau.connectors.table_rows import DamagedTableError, Opener
 from pantau.errors import InputError
@@ -42,7 +42,7 @@ def in_one_piece(opener: Opener, stack: ExitStack) -> BinaryIO:
     with opener() as member:
         shutil.copyfileobj(member, whole)
     whole.seek(0)
-    return whole  # type: ignore[return-value]
+    return whole
 
 
 def _check(name: str, found: list[zipfile.ZipInfo]) -> None:
@@ -95,7 +95,7 @@ class _Member(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any) -> int:
         try:
             piece = self._inner.read(len(buffer))
         except (zipfile.BadZipFile, zlib.error, EOFError) as error:

@@ -16,5 +16,5 @@ STOPWORDS = frozenset(
     sendiri seperti sering serta setelah setiap siapa sih sikit sini sudah supaya tadak tadi tak
     tanpa tapi tau tdk tengok tentang terima terus tetap tiap tidak tolong udah untuk utk waktu
     walau yaitu yak yang yg
-    """.split()
+    """.split()  # noqa: SIM905 - a list of so many words is read more easily so
 )
