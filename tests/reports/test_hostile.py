@@ -150,3 +150,26 @@ def test_a_logo_that_can_not_be_used_is_refused_in_words(
         path.write_bytes(content)
     with pytest.raises(ReportError, match=said):
         letterhead(Office(logo=path))
+
+
+def test_a_long_id_may_break_after_its_dots_but_reads_as_it_was(tmp_path: Path) -> None:
+    app_id = "id.go.contohkota.layananpintarsekali"
+    at = datetime(2026, 8, 3, 5, tzinfo=UTC)
+    seeds = [
+        Seed("satu", at, "positive"),
+        Seed("dua", at, "positive", scope="peer", app_id=app_id),
+    ]
+    config = published(tmp_path / "data", World(seeds))
+    quarterly.write(config, QUARTER, tmp_path / "out", now=NOW, allow_incomplete=True)
+    text = pdf_text(tmp_path / "out" / "laporan-2026-Q3.pdf")
+    assert app_id in text.replace(" ", "")
+
+
+def test_a_screen_gets_the_same_report_as_pictures_and_files(tmp_path: Path) -> None:
+    at = datetime(2026, 8, 3, 5, tzinfo=UTC)
+    config = published(tmp_path / "data", World([Seed("satu", at, "positive")]))
+    shown = quarterly.render(config, QUARTER, now=NOW, allow_incomplete=True, ppi=20)
+    paths = quarterly.write(config, QUARTER, tmp_path / "out", now=NOW, allow_incomplete=True)
+    assert shown.files == {p.name: p.read_bytes() for p in paths}
+    assert len(shown.pages) > 8
+    assert all(page.startswith(b"\x89PNG") for page in shown.pages)

@@ -24,7 +24,7 @@ from pantau.texts.palette import LIGHT, LOCALE
 WIDTH = 600
 _FONT = "Noto Sans"
 _ROW = 26
-_MOST_BARS = 12
+_MOST_BARS = 8
 
 
 @cache

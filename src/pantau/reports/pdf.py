@@ -21,6 +21,9 @@ from pantau.texts import report as words
 STANDARDS: Final = ("ua-1", "a-2a")
 _TEMPLATE = "quarterly.typ"
 _Made = TypeVar("_Made")
+_BREAK = "\N{ZERO WIDTH SPACE}"
+_LONG = re.compile(r"\S{16,}")
+_ENDLESS = re.compile(rf"[^\s{_BREAK}]{{31,}}")
 
 
 def pdf(document: Document, head: Letterhead, made_at: datetime) -> bytes:
@@ -107,9 +110,7 @@ def _showable(value: Any) -> Any:
 
 
 def _breakable(text: str) -> str:
-    """Words longer than a line may break anywhere, or they would leave the page."""
-    return re.sub(
-        r"\S{41,}",
-        lambda found: "\N{ZERO WIDTH SPACE}".join(re.findall(r".{1,20}", found[0])),
-        text,
-    )
+    """Words too long for a narrow column may break after a dot or the like, and those longer than a
+    line anywhere: else they would run over their neighbours."""
+    marked = _LONG.sub(lambda found: re.sub(r"(?<=[._/@-])(?=\w)", _BREAK, found[0]), text)
+    return _ENDLESS.sub(lambda found: _BREAK.join(re.findall(r".{1,20}", found[0])), marked)

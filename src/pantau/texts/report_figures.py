@@ -46,7 +46,8 @@ def feedback_caption(n: int) -> str:
 
 def problem_caption(n: int) -> str:
     return (
-        f"Topik yang dikeluhkan, sebagai bagian dari n = {common.number(n)} teks. "
+        "Topik yang paling banyak dikeluhkan (paling banyak delapan), sebagai bagian dari "
+        f"n = {common.number(n)} teks. "
         "Garis mendatar: rentang keyakinan 95%."
     )
 

@@ -54,7 +54,7 @@ def _problems(facts: QuarterFacts) -> Iterator[Block]:
             Column("Topik", 2.0),
             Column("Pengampu", 1.6),
             Column("Bagian", 1.6),
-            Column("Jumlah", 0.8, is_number=True),
+            Column("Jumlah", 1.0, is_number=True),
             Column("Muncul pada", 1.0),
             Column(report.AGAINST_PREVIOUS, 2.1),
         ),
@@ -178,7 +178,7 @@ def conclusion(facts: QuarterFacts, head: Letterhead) -> Iterator[Block]:
     yield Table(
         "Rencana Tindak Lanjut",
         (
-            Column("No.", 0.4, is_number=True),
+            Column("No.", 0.55, is_number=True),
             Column("Masalah dan bukti", 3.0),
             Column("Tindakan", 2.0),
             Column("Penanggung jawab (usulan)", 1.7),

@@ -71,7 +71,7 @@ def releases(facts: QuarterFacts) -> Iterator[Block]:
             "Ulasan menurut versi yang disebut sumber",
             (
                 Column("Versi", 1),
-                Column("Jumlah", 0.8, is_number=True),
+                Column("Jumlah", 1.0, is_number=True),
                 Column("Rata-rata bintang", 1.8, is_number=True),
                 Column("Negatif", 2.2),
             ),

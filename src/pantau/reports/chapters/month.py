@@ -116,7 +116,7 @@ def _labels(facts: BriefFacts) -> Table:
         (
             Column("Label", 1.9),
             Column("Bagian", 1.5),
-            Column("Jumlah", 0.8, is_number=True),
+            Column("Jumlah", 1.0, is_number=True),
             *_CHANGES,
         ),
         tuple(
@@ -142,7 +142,7 @@ def _problems(facts: BriefFacts) -> Iterator[Block]:
             Column("Topik", 2.2),
             Column("Pengampu", 1.8),
             Column("Bagian", 1.5),
-            Column("Jumlah", 0.8, is_number=True),
+            Column("Jumlah", 1.0, is_number=True),
             _CHANGES[0],
         ),
         tuple(

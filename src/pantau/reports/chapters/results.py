@@ -73,7 +73,7 @@ def _periods(caption: str, rows: Sequence[tuple[str, PeriodFigures]]) -> Table:
         caption,
         (
             Column("Masa", 1.7),
-            Column("Jumlah", 0.9, is_number=True),
+            Column("Jumlah", 1.0, is_number=True),
             Column("Teks", 0.8, is_number=True),
             Column("Rata-rata bintang", 1.8, is_number=True),
             Column("IIU", 2.1, is_number=True),
@@ -177,8 +177,8 @@ def _feedback(facts: QuarterFacts) -> Iterator[Block]:
         (
             Column("Jenis", 1.9),
             Column("Semua sebutan", 1.5),
-            Column("Jumlah", 0.8, is_number=True),
-            Column("Utama", 0.7, is_number=True),
+            Column("Jumlah", 1.0, is_number=True),
+            Column("Utama", 0.9, is_number=True),
             *CHANGES,
         ),
         tuple(
@@ -211,7 +211,7 @@ def _topics(facts: QuarterFacts) -> Iterator[Block]:
             Column("Topik", 2.0),
             Column("Pengampu", 1.6),
             Column("Bagian", 1.6),
-            Column("Jumlah", 0.8, is_number=True),
+            Column("Jumlah", 1.0, is_number=True),
             Column("Negatif di antaranya", 1.8),
             CHANGES[0],
         ),
