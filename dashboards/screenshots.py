@@ -1,9 +1,10 @@
 """Pictures of every page at the width of a laptop and of a phone, for docs and for looking at.
 
-    python -m dashboards.screenshots pantau.toml docs/screenshots
+    python dashboards/screenshots.py [--config pantau.toml] [--folder docs/screenshots]
 
-Needs playwright and Debian's Chromium (`apt-get install chromium`). Everything but this machine is
-blocked while the browser runs; what it tried to reach outside is reported as an error.
+Without a configuration the demo's data are made first, in a folder that is thrown away. Needs
+playwright and Debian's Chromium (`apt-get install chromium`). Everything but this machine is blocked
+while the browser runs; what it tried to reach outside is reported as an error.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -158,16 +160,31 @@ def take(config_path: Path, folder: Path, query: str = "", theme: str = "light")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("config", type=Path)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--query", default="")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--config", type=Path, default=None)
+    parser.add_argument("--folder", type=Path, default=Path("docs/screenshots"))
+    parser.add_argument(
+        "--query", default="", help="parameters of the address, such as periode=2026-Q3"
+    )
     parser.add_argument("--theme", default="light", choices=("light", "dark"))
     given = parser.parse_args()
-    outside = take(given.config, given.folder, given.query, given.theme)
+    with _data(given.config) as config_path:
+        outside = take(config_path, given.folder, given.query, given.theme)
     for address in outside:
         sys.stderr.write(f"asked for an outside host: {address}\n")
     return 1 if outside else 0
+
+
+@contextlib.contextmanager
+def _data(config_path: Path | None) -> Iterator[Path]:
+    """The configuration given, or that of a demo made for the purpose."""
+    if config_path is not None:
+        yield config_path
+        return
+    from pantau.demo import show
+
+    with tempfile.TemporaryDirectory(prefix="pantau-screenshots-") as folder:
+        yield show.run(Path(folder)).config_path
 
 
 if __name__ == "__main__":

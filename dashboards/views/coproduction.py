@@ -17,6 +17,7 @@ from dashboards import (
     layout,
     mode_colours,
     periods,
+    pictures,
     series,
     voice_filters,
 )
@@ -96,9 +97,8 @@ def _over_time(door: Door, view: View) -> None:
         layout.empty(words.NOT_ENOUGH_SERIES, words.NO_LABELS)
         return
     marks, colours = series.release_rows(door.releases(span)), layout.colours()
-    st.altair_chart(
-        charts.share_over_time(rows, marks, colours, said.BEYOND, said.BEYOND_BASIS), key="g_beyond"
-    )
+    names = (said.BEYOND, said.BEYOND_BASIS)
+    pictures.show(charts.share_over_time, rows, marks, colours, *names, key="g_beyond")
     listed = [(r["period"], r["shown"], common.number(r["n"])) for r in rows if r["n"]]
     layout.as_table((words.PERIOD, words.WITH_INTERVAL, "n"), listed, said.OVER_TIME)
 
@@ -136,8 +136,7 @@ def _types(codes: Sequence[Codes], doubtful: frozenset[str]) -> None:
 
 
 def _bars(rows: list[charts.Row], title: str, field: str) -> None:
-    chart = charts.share_bars(rows, layout.colours(), title, field)
-    event = st.altair_chart(chart, key=f"g_{field}", on_select="rerun")
+    event = pictures.ask(charts.share_bars, rows, layout.colours(), title, field, key=f"g_{field}")
     layout.note(words.CLICK_BAR)
     layout.share_table(title, rows)
     drill.open_texts(event, field)

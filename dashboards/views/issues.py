@@ -16,6 +16,7 @@ from dashboards import (
     heat,
     layout,
     periods,
+    pictures,
     series,
     topics,
     voice_filters,
@@ -56,8 +57,9 @@ def main() -> None:
 def _importance(found: Sequence[Standing]) -> None:
     layout.section(words.IMPORTANCE_TITLE, said.IMPORTANCE_NOTE)
     rows = placed([_mark(f) for f in found])
-    chart = charts.importance(rows, layout.colours(), voice_filters.TOPIC)
-    event = st.altair_chart(chart, key="g_topik", on_select="rerun")
+    event = pictures.ask(
+        charts.importance, rows, layout.colours(), voice_filters.TOPIC, key="g_topik"
+    )
     drill.open_texts(event, voice_filters.TOPIC)
 
 

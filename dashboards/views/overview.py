@@ -14,6 +14,7 @@ from dashboards import (
     filters,
     layout,
     periods,
+    pictures,
     reach,
     series,
     voice_filters,
@@ -80,7 +81,7 @@ def _index(frame: Frame, gaps: Rows, marks: Rows, colours: Palette) -> None:
     if n_out == len(rows):
         layout.empty(words.NOT_ENOUGH_SERIES, said.left_out(n_out))
         return
-    st.altair_chart(charts.index_over_time(rows, gaps, marks, colours), key="g_index")
+    pictures.show(charts.index_over_time, rows, gaps, marks, colours, key="g_index")
     layout.note(said.left_out(n_out) or common.INDEX_DISCLAIMER)
     _table_of(rows, words.INDEX_TITLE)
 
@@ -93,7 +94,7 @@ def _stars(
     if all(r["value"] is None for r in rows):
         layout.empty(words.NOT_ENOUGH_SERIES, words.NO_STARS_YET)
         return
-    st.altair_chart(charts.stars_over_time(rows, gaps, marks, colours), key="g_stars")
+    pictures.show(charts.stars_over_time, rows, gaps, marks, colours, key="g_stars")
     layout.note(words.STARS_NOTE)
     _table_of(rows, words.STARS_TITLE)
 
@@ -114,7 +115,7 @@ def _sentiment(frame: Frame, grain: str, colours: Palette) -> None:
     if not rows:
         layout.empty(words.NOT_ENOUGH_SERIES, words.NO_LABELS)
         return
-    st.altair_chart(charts.sentiment_over_time(rows, colours), key="g_sentiment")
+    pictures.show(charts.sentiment_over_time, rows, colours, key="g_sentiment")
     listed = [
         (
             r["period"],
@@ -138,11 +139,8 @@ def _feedback(door: Door, codes: Sequence[Codes], colours: Palette) -> None:
         return
     titles = {k: FEEDBACK_BY_ID[k].title for k in large}
     rows = series.share_rows(large, titles, colours.feedback, door.unreliable())
-    chosen = st.altair_chart(
-        charts.share_bars(rows, colours, words.FEEDBACK, voice_filters.FEEDBACK),
-        key="g_jenis",
-        on_select="rerun",
-    )
+    names = (words.FEEDBACK, voice_filters.FEEDBACK)
+    chosen = pictures.ask(charts.share_bars, rows, colours, *names, key="g_jenis")
     layout.note(words.CLICK_BAR)
     small = [FEEDBACK_BY_ID[k].title for k in FEEDBACK_IDS if k in shares and k not in large]
     layout.note(said.not_broken_down(small))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import streamlit as st
-
-from dashboards import charts, comparison, data, filters, layout
+from dashboards import charts, comparison, data, filters, layout, pictures
 from dashboards.data import Door
 from dashboards.filters import View
 from pantau.domain.measures import Change, Mean, Share
@@ -92,7 +90,7 @@ def _dots(
     if not rows:
         layout.empty(words.EMPTY_PERIOD_TITLE, words.EMPTY_PERIOD)
         return
-    st.altair_chart(charts.interval_dots(rows, colours, title, domain, form), key=f"g_{form}")
+    pictures.show(charts.interval_dots, rows, colours, title, domain, form, key=f"g_{form}")
     if len(rows) < len(peers):
         layout.note(said.TOO_FEW)
 

@@ -13,6 +13,7 @@ from dashboards import (
     guard,
     layout,
     periods,
+    pictures,
     series,
     voice_filters,
 )
@@ -90,8 +91,8 @@ def _over_time(door: Door, view: View) -> None:
         layout.empty(words.NOT_ENOUGH_SERIES, said.NO_REVIEWS)
         return
     marks = series.release_rows(door.releases(span))
-    chart = charts.share_over_time(rows, marks, layout.colours(), said.ANSWERED, said.REVIEWS)
-    st.altair_chart(chart, key="g_answered")
+    names = (said.ANSWERED, said.REVIEWS)
+    pictures.show(charts.share_over_time, rows, marks, layout.colours(), *names, key="g_answered")
     listed = [(r["period"], r["shown"], common.number(r["n"])) for r in rows if r["n"]]
     layout.as_table((words.PERIOD, words.WITH_INTERVAL, "n"), listed, said.OVER_TIME)
 

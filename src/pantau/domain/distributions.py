@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 _TINY = 1e-300
 _PRECISION = 1e-15
@@ -21,6 +22,7 @@ def t_two_sided(t: float, df: float) -> float:
     return incomplete_beta(df / 2, 0.5, df / (df + t * t))
 
 
+@lru_cache(maxsize=4096)  # 5 ms a call, and screens ask for the same few
 def t_quantile(df: float, confidence: float = 0.95) -> float:
     """The t with two-sided probability 1 - `confidence` outside it, by bisection."""
     low, high = 0.0, 1.0

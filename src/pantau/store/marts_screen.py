@@ -239,7 +239,7 @@ def _voice(row: tuple[Any, ...]) -> Voice:
 def terms(
     con: Connection, chosen: Selection, least: int, wanted: tuple[str, ...] = ()
 ) -> dict[str, int]:
-    """In how many texts each word stands, from `least` texts on; at most 3,000 words."""
+    """In how many texts each word stands, from `least` texts on; the 1,000 most frequent."""
     return dict(of_chosen(con, "screen_terms", chosen, least=least, terms=wanted))
 
 

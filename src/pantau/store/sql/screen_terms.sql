@@ -11,8 +11,8 @@
 )
 SELECT term, count(*) AS n
 FROM word
-WHERE len($terms::VARCHAR[]) = 0 OR list_contains($terms::VARCHAR[], term)
+WHERE len($terms::VARCHAR[]) = 0 OR term IN (SELECT unnest($terms::VARCHAR[]))
 GROUP BY term
 HAVING count(*) >= $least
 ORDER BY n DESC, term
-LIMIT 3000
+LIMIT 1000
