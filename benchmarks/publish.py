@@ -89,7 +89,7 @@ def prepare(warehouse: Path, n: int) -> None:
 
 
 def label_all(con: Connection) -> None:
-    while (due := unlabelled(con, "bench", "1", "1.1", 50_000)).num_rows:
+    while (due := unlabelled(con, 50_000)).num_rows:
         con.register("due", due)
         labels = ask_arrow(con, LABELS, {})
         con.unregister("due")

@@ -230,7 +230,8 @@ class Privacy(Section):
 
 
 class Model(Section):
-    tier: Literal["fast", "accurate", "own"] = "fast"
+    tier: Literal["fast", "accurate", "own"] = "accurate"
+    per_night: int = Field(2_000, ge=1, le=1_000_000)
     model_dir: Path | None = None
     topics: Path | None = None
 

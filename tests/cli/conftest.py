@@ -36,6 +36,7 @@ class Office:
             "PANTAU_SOURCES__GOOGLE_PLAY__PACE_SECONDS": "0",
             "PANTAU_SOURCES__GOOGLE_PLAY__RETRIES": "0",
             "PANTAU_SOURCES__GOOGLE_PLAY__TIMEOUT_SECONDS": "3",
+            "PANTAU_MODEL__TIER": "fast",
             **self.extra,
         }
 

@@ -162,7 +162,7 @@ def test_redact_works_line_by_line_on_standard_input(office: Office) -> None:
 VERBS = (
     "init", "collect", "label", "publish", "nightly", "status", "dashboard", "predict",
     "redact", "demo", "doctor", "report quarterly", "report monthly", "report weekly",
-    "report verify", "skm", "topics check", "words unknown", "codes queue", "codes import",
+    "report verify", "skm", "topics check", "words unknown", "codes queue", "codes import", "drift",
 )  # fmt: skip
 
 

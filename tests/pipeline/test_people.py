@@ -16,7 +16,7 @@ from pantau.config import Config, Privacy, Storage
 from pantau.domain.mention import Mention
 from pantau.errors import InputError
 from pantau.pipeline import people
-from pantau.pipeline.label import label_all
+from pantau.pipeline.label import Models, label_all
 from pantau.privacy.gate import PrivacyGate
 from pantau.store import people as store
 from pantau.store.db import Connection, checkpoint, open_warehouse
@@ -63,7 +63,7 @@ def config(tmp_path: Path) -> Config:
         gate.safe(Mention("contoh", f"c{n}", f"=contoh teks {n}", NOW, rating=3)) for n in range(3)
     ]
     upsert(con, batch, scope="own", run_id="r", now=NOW, since=None)
-    label_all(con, Unsure(), clock=lambda: NOW)
+    label_all(con, Models(Unsure()), clock=lambda: NOW)
     _close(con, made)
     return made
 
@@ -108,8 +108,8 @@ def test_a_persons_code_counts_before_the_models(config: Config) -> None:
 def test_a_persons_code_survives_a_new_model(config: Config) -> None:
     people.import_codes(config, filled(config, "A", [("positive", "compliment")]), coder="A")
     con = open_warehouse(config.warehouse_path)
-    assert label_all(con, Unsure(version="2"), clock=lambda: NOW) == 2
-    assert label_all(con, Unsure(version="2"), clock=lambda: NOW) == 0
+    assert label_all(con, Models(Unsure(version="2")), clock=lambda: NOW) == 2
+    assert label_all(con, Models(Unsure(version="2")), clock=lambda: NOW) == 0
     _close(con, config)
     assert labels(config)[0][:3] == ("human", "positive", "compliment")
 

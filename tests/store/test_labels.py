@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from pantau.store.db import Connection
-from pantau.store.labels import save_predictions, unlabelled
+from pantau.store.labels import save_predictions, stale, unlabelled
 from pantau.store.mentions import upsert
 from tests.store.mentions import NOW, sample
 
@@ -16,7 +16,11 @@ def put(con: Connection, *batch: object, days: int = 0) -> None:
 
 
 def due(con: Connection, version: str = "1", limit: int = 100) -> pa.Table:
-    return unlabelled(con, "fast", version, "1.1", limit)
+    """New texts, and those that another version has labelled."""
+    found = pa.concat_tables(
+        [unlabelled(con, limit), stale(con, [("fast", version, "1.1")], limit)]
+    )
+    return found.slice(0, limit)
 
 
 def label(con: Connection, keys: pa.Table, version: str = "1", sentiment: str = "negative") -> None:

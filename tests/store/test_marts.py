@@ -8,7 +8,7 @@ import pytest
 
 from pantau.domain.mention import AppSnapshot, Kind
 from pantau.store.db import Connection
-from pantau.store.labels import save_predictions, unlabelled
+from pantau.store.labels import save_predictions, stale, unlabelled
 from pantau.store.marts import (
     Holdings,
     coverage,
@@ -35,7 +35,9 @@ def put(con: Connection, *batch: object, now: datetime = NOW, scope: str = "own"
 def label(
     con: Connection, sentiment: str, *, version: str = "1", now: datetime = NOW, n: int = 999
 ) -> None:
-    keys = unlabelled(con, "fast", version, "1.1", n)
+    keys = pa.concat_tables([unlabelled(con, n), stale(con, [("fast", version, "1.1")], n)]).slice(
+        0, n
+    )
     k = keys.num_rows
     labels = pa.table(
         {

@@ -21,6 +21,7 @@ from pantau.cli.terminal import (
 )
 from pantau.config import Config
 from pantau.connectors.base import Connector
+from pantau.domain.period import Quarter
 from pantau.errors import ConfigError
 from pantau.pipeline.nightly import Job, NightReport
 from pantau.pipeline.work import Mode
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
     app.command(help=label.__doc__)(label)
     app.command(help=publish.__doc__)(publish)
     app.command(help=nightly.__doc__)(nightly)
+    app.command(help=drift.__doc__)(drift)
 
 
 def collect(
@@ -78,14 +80,53 @@ def collect(
     _finish(report, as_json)
 
 
-def label(config: ConfigOption = None, as_json: JsonOption = False) -> None:
-    """Label every text that has no label of the present model.
+def label(
+    tier: Annotated[
+        str | None,
+        typer.Option(help="Label anew all that this tier has not labelled: fast, accurate, own."),
+    ] = None,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Label every text that has no label of a model in use.
 
     Example: pantau label
+    Example: pantau label --tier accurate
     """
     with progress() as show:
-        report = Job(read_config(config), progress=show).label()
+        report = Job(read_config(config), progress=show).label(tier)
     _finish(report, as_json)
+
+
+def drift(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+    """Show, by quarter, what the newest labels say differently from those of the model before.
+
+    Example: pantau drift
+    """
+    from pantau.pipeline.status import read_drift
+
+    rows = read_drift(read_config(config))
+    if as_json:
+        print_json([asdict(row) for row in rows])
+        return
+    columns = (
+        "from",
+        "to",
+        "quarter",
+        "n",
+        "sentiment moved",
+        "type moved",
+        "negative",
+        "positive",
+    )
+    print_table(
+        columns,
+        [
+            (d.before, d.after, Quarter.of(d.quarter_from), d.n, d.n_sentiment_moved, d.n_type_moved,
+             f"{d.n_negative_before} > {d.n_negative_after}", f"{d.n_positive_before} > {d.n_positive_after}")
+            for d in rows
+        ],
+    )  # fmt: skip
 
 
 def publish(config: ConfigOption = None, as_json: JsonOption = False) -> None:

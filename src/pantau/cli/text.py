@@ -49,8 +49,8 @@ def predict(
     input: Annotated[Path, typer.Option("--input", "-i", help="CSV with a column `text`.")],  # noqa: A002
     output: Annotated[Path, typer.Option("--output", "-o", help="CSV to write.")],
     tier: Annotated[
-        str | None, typer.Option(help="fast, accurate or own; else the configured one.")
-    ] = None,
+        str, typer.Option(help="fast (20,000 texts a second), accurate (150) or own.")
+    ] = "fast",
     explain: Annotated[
         bool,
         typer.Option("--explain", help="Also print what weighed most, for the first 200 rows."),

@@ -15,7 +15,7 @@ from pantau.demo.feed import Feed
 from pantau.demo.play_server import PlayServer, PlayStore
 from pantau.domain.period import WIB, Quarter
 from pantau.errors import ConfigError
-from pantau.pipeline.nightly import Job, load_classifier
+from pantau.pipeline.nightly import Job, load_models
 from pantau.pipeline.setup import write_setup
 from pantau.pipeline.status import read_status
 from pantau.pipeline.work import Progress, silent
@@ -74,11 +74,11 @@ def _wait_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
 
 def _run_nights(config: Config, store: PlayStore, progress: Progress) -> int:
     every_night = list(nights())
-    classifier = load_classifier(config)
+    models = load_models(config)
     connectors = registry.build(config.sources, now=store.moment)
     for number, day in enumerate(every_night, start=1):
         store.now = _at_night(day)
-        job = Job(config, store.moment, sleep=lambda seconds: None, classifier=classifier)
+        job = Job(config, store.moment, sleep=lambda seconds: None, models=models)
         job.nightly(connectors)
         progress("nights", number, len(every_night))
     return len(every_night)

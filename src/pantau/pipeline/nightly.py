@@ -17,7 +17,7 @@ from pantau.errors import ModelError
 from pantau.pipeline.archive import Archive
 from pantau.pipeline.collect import collect_source
 from pantau.pipeline.duplicates import group_duplicates
-from pantau.pipeline.label import label_all
+from pantau.pipeline.label import Models, label_all
 from pantau.pipeline.work import Clock, Collecting, Mode, Progress, Reading, silent, utc_now
 from pantau.privacy.gate import PrivacyGate
 from pantau.privacy.pseudonym import load_secret
@@ -46,14 +46,14 @@ class NightReport:
 class Job:
     """A configuration with what a run needs beside it: clock, progress, how to wait.
 
-    `classifier` is one already loaded, for many nights in one process; else each run loads its own.
+    `models` are already loaded, for many nights in one process; else each run loads its own.
     """
 
     config: Config
     clock: Clock = utc_now
     progress: Progress = silent
     sleep: Callable[[float], None] = time.sleep
-    classifier: Classifier | None = None
+    models: Models | None = None
 
     def collect(
         self,
@@ -66,10 +66,15 @@ class Job:
         with self._writing() as con:
             return NightReport(runs=self._collect(con, connectors, mode, until))
 
-    def label(self) -> NightReport:
-        classifier = self._classifier()
+    def label(self, tier: str | None = None) -> NightReport:
+        """Label what is due; with a `tier`, everything that tier has not labelled, however much it is."""
+        models = (
+            self._models()
+            if tier is None
+            else Models(load_classifier(self.config, tier), n_stale=None)
+        )
         with self._writing() as con:
-            return NightReport(n_labelled=self._label(con, classifier))
+            return NightReport(n_labelled=self._label(con, models))
 
     def publish(self) -> NightReport:
         with writer_lock(self.config.lock_path):
@@ -102,7 +107,7 @@ class Job:
 
     def _try_to_label(self, con: Connection) -> tuple[int, ModelError | None]:
         try:
-            return self._label(con, self._classifier()), None
+            return self._label(con, self._models()), None
         except ModelError as error:
             return 0, error
 
@@ -130,8 +135,8 @@ class Job:
             return Reading(mode, overlap_days=0, complete_days=0, until=until)
         return Reading(mode, section.overlap_days, section.complete_days, until)
 
-    def _label(self, con: Connection, classifier: Classifier) -> int:
-        return label_all(con, classifier, clock=self.clock, progress=self.progress)
+    def _label(self, con: Connection, models: Models) -> int:
+        return label_all(con, models, clock=self.clock, progress=self.progress)
 
     def _publish(self) -> str:
         config = self.config
@@ -142,8 +147,8 @@ class Job:
             keep=config.storage.keep_snapshots,
         )
 
-    def _classifier(self) -> Classifier:
-        return self.classifier or load_classifier(self.config)
+    def _models(self) -> Models:
+        return self.models or load_models(self.config)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -154,6 +159,14 @@ class Job:
                 checkpoint(con)
             finally:
                 con.close()
+
+
+def load_models(config: Config) -> Models:
+    """The configured tier, and beside a slow one the quick tier for a flood of new texts."""
+    main = load_classifier(config)
+    per_night = config.model.per_night
+    bulk = None if config.model.tier == "fast" else load_classifier(config, "fast")
+    return Models(main, bulk, bulk_from=per_night, n_stale=per_night)
 
 
 def load_classifier(config: Config, tier: str | None = None) -> Classifier:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pantau.config import Config
-from pantau.store import marts, runs
+from pantau.store import labels, marts, runs
 from pantau.store.snapshot import open_snapshot
 
 
@@ -30,3 +30,9 @@ def read_status(config: Config) -> Status:
             n_labelled=counts.n_labelled,
             runs=runs.last_runs(snapshot.con),
         )
+
+
+def read_drift(config: Config) -> list[labels.Drift]:
+    """How the labels of each quarter moved when the model changed."""
+    with open_snapshot(config.published_dir) as snapshot:
+        return labels.drift(snapshot.con)

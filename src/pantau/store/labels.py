@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
 
 import pyarrow as pa
 
@@ -22,16 +25,39 @@ LABEL_COLUMNS = (
 )
 
 
-def unlabelled(
-    con: Connection, model: str, model_version: str, codebook_version: str, limit: int
-) -> pa.Table:
-    """Texts that this model has not labelled: `mention_key`, `text_hash`, `text`; at most `limit`.
+ModelId: TypeAlias = tuple[str, str, str]  # name, version, version of the codebook
 
-    New texts, edited texts, and all texts after a change of model or codebook; not those without
-    words.
-    """
-    values = [model, model_version, codebook_version, limit]
-    return ask_arrow(con, read_sql("label_due"), values)
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How the labels of a quarter moved from one model to the next; `n` texts were labelled by both."""
+
+    before: str
+    after: str
+    quarter_from: date
+    n: int
+    n_sentiment_moved: int
+    n_type_moved: int
+    n_negative_before: int
+    n_negative_after: int
+    n_positive_before: int
+    n_positive_after: int
+
+
+def unlabelled(con: Connection, limit: int) -> pa.Table:
+    """Texts without any label, new or edited: `mention_key`, `text_hash`, `text`; not those without words."""
+    return ask_arrow(con, read_sql("label_due"), {"limit": limit})
+
+
+def stale(con: Connection, accepted: Sequence[ModelId], limit: int) -> pa.Table:
+    """Texts whose label comes from none of the `accepted` models, newest first; not what people coded."""
+    named = ["/".join(model) for model in accepted]
+    return ask_arrow(con, read_sql("label_stale"), {"accepted": named, "limit": limit})
+
+
+def drift(con: Connection) -> list[Drift]:
+    """What the newest labels say differently from those of the model before, by quarter."""
+    return [Drift(*row) for row in con.execute(read_sql("label_drift")).fetchall()]
 
 
 def save_predictions(
