@@ -257,6 +257,7 @@ def narrowed(view: View, asked: VoiceView) -> Selection:
         is_answered={"ya": True, "tidak": False}.get(asked.answered),
         is_conflict=asked.is_conflict,
         words=tuple(asked.search.lower().split()),
+        with_apart=True,
     )
 
 

@@ -287,6 +287,11 @@ class Config(BaseSettings):
         return (env_settings, init_settings)
 
     @property
+    def kept_apart(self) -> tuple[str, ...]:
+        """Sources that are collected and shown, but not counted: their terms have not been accepted."""
+        return () if self.sources.youtube.include_in_index else ("youtube",)
+
+    @property
     def warehouse_path(self) -> Path:
         return self.storage.data_dir / "warehouse.duckdb"
 

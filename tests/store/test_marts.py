@@ -13,8 +13,10 @@ from pantau.store.marts import (
     Holdings,
     coverage,
     holdings,
+    kept_apart,
     rating_growth,
     replies,
+    set_kept_apart,
     sources,
     versions,
 )
@@ -229,3 +231,14 @@ def test_what_was_taken_down_later_still_stood_then(con: Connection) -> None:
     gone = (NOW + timedelta(days=3)).replace(tzinfo=None)
     con.execute("UPDATE mention SET deleted_at = ?", [gone])
     assert (count(con, YEAR), count(con, then(1)), count(con, then(4))) == (0, 1, 0)
+
+
+def test_a_source_that_is_kept_apart_is_shown_but_not_counted(con: Connection) -> None:
+    put(con, sample(1), sample(2, source="youtube", kind=Kind.COMMENT))
+    assert count(con, YEAR) == 2
+    set_kept_apart(con, ["youtube"])
+    assert kept_apart(con) == ("youtube",)
+    assert count(con, YEAR) == 1
+    assert count(con, replace(YEAR, with_apart=True)) == 2
+    set_kept_apart(con, [])
+    assert count(con, YEAR) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,7 +22,8 @@ from pantau.pipeline.work import Clock, Collecting, Mode, Progress, Reading, sil
 from pantau.privacy.gate import PrivacyGate
 from pantau.privacy.pseudonym import load_secret
 from pantau.resources import model_dir, topics_path
-from pantau.store.db import Connection, checkpoint, open_warehouse
+from pantau.store import marts
+from pantau.store.db import Connection, checkpoint, open_warehouse, transaction
 from pantau.store.lock import writer_lock
 from pantau.store.runs import RunRow
 from pantau.store.snapshot import publish
@@ -63,7 +64,7 @@ class Job:
         until: date | None = None,
     ) -> NightReport:
         """Read the sources. A backfill goes back to the day `until`, or to the end where there is none."""
-        with self._writing() as con:
+        with self._locked(), self._writing() as con:
             return NightReport(runs=self._collect(con, connectors, mode, until))
 
     def label(self, tier: str | None = None) -> NightReport:
@@ -73,32 +74,27 @@ class Job:
             if tier is None
             else Models(load_classifier(self.config, tier), n_stale=None)
         )
-        with self._writing() as con:
+        with self._locked(), self._writing() as con:
             return NightReport(n_labelled=self._label(con, models))
 
     def publish(self) -> NightReport:
-        with writer_lock(self.config.lock_path):
-            con = open_warehouse(self.config.warehouse_path)  # migrates
-            checkpoint(con)
-            con.close()
+        with self._locked():
+            with self._writing():
+                pass  # migrates, and writes down what the configuration says of the figures
             return NightReport(snapshot=self._publish())
 
     def nightly(self, connectors: Sequence[Connector]) -> NightReport:
         """All three steps. A night without a usable model still collects and publishes what is there,
         then raises its `ModelError`; so does one whose sources all failed, but for the error."""
         watch = _Watch()
-        with writer_lock(self.config.lock_path):
-            con = open_warehouse(self.config.warehouse_path)
-            try:
+        with self._locked():
+            with self._writing() as con:
                 with watch("collect"):
                     rows = self._collect(con, connectors, "nightly", None)
                 with watch("label"):
                     n_labelled, fault = self._try_to_label(con)
                 with watch("duplicates"):
                     group_duplicates(con)
-                checkpoint(con)
-            finally:
-                con.close()
             with watch("publish"):
                 name = self._publish()
         if fault is not None:
@@ -150,15 +146,20 @@ class Job:
     def _models(self) -> Models:
         return self.models or load_models(self.config)
 
+    def _locked(self) -> AbstractContextManager[None]:
+        return writer_lock(self.config.lock_path)
+
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with writer_lock(self.config.lock_path):
-            con = open_warehouse(self.config.warehouse_path)
-            try:
-                yield con
-                checkpoint(con)
-            finally:
-                con.close()
+        """The warehouse, under the caller's lock; folded into its file and closed at the end."""
+        con = open_warehouse(self.config.warehouse_path)
+        try:
+            yield con
+            with transaction(con):
+                marts.set_kept_apart(con, self.config.kept_apart)
+            checkpoint(con)
+        finally:
+            con.close()
 
 
 def load_models(config: Config) -> Models:

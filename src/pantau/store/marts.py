@@ -6,7 +6,7 @@ quarterly report asks in `pantau.store.marts_report`, as of one moment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -112,6 +112,18 @@ class CoveredDay:
 def holdings(con: Connection) -> Holdings:
     (row,) = con.execute(read_sql("mart_holdings")).fetchall()
     return Holdings(*row)
+
+
+def set_kept_apart(con: Connection, sources: Sequence[str]) -> None:
+    """Which sources are shown but not counted; the caller holds the transaction."""
+    con.execute("DELETE FROM kept_apart")
+    for source in sources:
+        con.execute("INSERT INTO kept_apart VALUES (?)", [source])
+
+
+def kept_apart(con: Connection) -> tuple[str, ...]:
+    """Sources that are shown but not counted."""
+    return tuple(s for (s,) in con.execute("SELECT source FROM kept_apart ORDER BY 1").fetchall())
 
 
 def own_texts(con: Connection) -> Iterator[str]:

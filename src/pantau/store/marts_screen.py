@@ -21,6 +21,7 @@ GRAINS = ("all", "week", "month", "quarter", "year")
 class Selection:
     """Days (both included) and filters; an empty tuple means all. `words` must all occur.
 
+    `with_apart` also gives texts of sources that are shown but not counted (table kept_apart).
     `as_of` asks what was known at that moment, which is slower; `None` asks what is known now.
     """
 
@@ -39,6 +40,7 @@ class Selection:
     is_conflict: bool = False
     words: tuple[str, ...] = ()
     as_of: datetime | None = None
+    with_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

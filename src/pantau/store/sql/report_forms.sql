@@ -72,7 +72,7 @@ SELECT
     coalesce(form.codebook_version, coded.codebook_version, predicted.codebook_version) AS codebook_version,
     -- What counts as citizens' voice about the city: the news and the office's own posts don't.
     form.scope = 'own' AND NOT form.is_official AND form.kind <> 'article'
-        AND NOT form.is_gone AS is_counted
+        AND NOT form.is_gone AND form.source NOT IN (SELECT source FROM kept_apart) AS is_counted
 FROM form
 LEFT JOIN coded USING (mention_key, text_hash)
 LEFT JOIN predicted USING (mention_key, text_hash)

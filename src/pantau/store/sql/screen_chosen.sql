@@ -4,6 +4,7 @@ SELECT *, text <> '' OR sentiment IS NOT NULL AS has_text
 FROM known
 WHERE scope = $scope AND NOT is_official AND kind <> 'article' AND deleted_at IS NULL
     AND local_date BETWEEN $first AND $last
+    AND ($with_apart OR source NOT IN (SELECT source FROM kept_apart))
     AND (len($sources::VARCHAR[]) = 0 OR list_contains($sources::VARCHAR[], source))
     AND (len($apps::VARCHAR[]) = 0 OR list_contains($apps::VARCHAR[], app_id))
     AND (len($stars::VARCHAR[]) = 0 OR list_contains($stars::VARCHAR[], rating::VARCHAR))
