@@ -22,11 +22,11 @@ from pathlib import Path
 
 import xlsxwriter
 
-WORDS = (
+WORDS = (  # noqa: SIM905 - shorter so
     "aplikasi bagus lambat jalan rusak tolong diperbaiki pelayanan cepat ramah susah masuk akun kota "
     "lampu mati air sampah kebersihan pasar harga banjir parit antre pajak bayar tidak bisa dibuka terima "
     "kasih sangat membantu warga jembatan kelurahan petugas kantor surat online error versi baru lama"
-).split()  # noqa: SIM905
+).split()
 HEAD = ("ID", "Tanggal", "Nama", "Isi", "Kanal", "Tautan", "Suka")
 START = datetime(2025, 1, 1, tzinfo=UTC)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from pantau.connectors import xlsx_rows
 from pantau.connectors.file_import import FileImport
+from pantau.connectors.xlsx_strings import read_strings
 from pantau.errors import ConnectorError, InputError
 from tests.connectors.tables import Cell, read, reasons, texts, workbook
 from tests.fakes import read_all
@@ -186,3 +188,24 @@ def test_columns_beyond_the_heading_are_not_read(tmp_path: Path) -> None:
     assert texts(reading) == ["a"]
     assert b"0812" not in reading.pages[0].body
     assert reasons(reading) == []
+
+
+def test_formatted_texts_come_as_plain_ones_and_hints_are_left_out() -> None:
+    strings = (
+        b'<?xml version="1.0"?><sst><si><r><t>sa</t></r><r><rPr><b/></rPr><t>tu &amp;</t></r></si>'
+        b'<si><t/></si><x:si xmlns:x="y"><x:t xml:space="preserve"> dua</x:t>'
+        b"<rPh><t>petunjuk</t></rPh></x:si></sst>"
+    )
+    assert read_strings(io.BytesIO(strings)) == ["satu &", "", " dua"]
+
+
+@pytest.mark.parametrize(
+    "strings",
+    [
+        b"<sst><si><t>x</si>",
+        b'<!DOCTYPE s [<!ENTITY a "b">]><sst><si><t>&a;</t></si></sst>',
+    ],
+)
+def test_broken_texts_and_entities_are_refused(strings: bytes) -> None:
+    with pytest.raises(ValueError, match=r"broken|entities"):
+        read_strings(io.BytesIO(strings))

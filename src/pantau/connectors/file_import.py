@@ -80,7 +80,7 @@ class FileImport:
         self._open = ExitStack()
         self._readings: dict[str, _Reading] = {}
         # A page is scrubbed after the next one has come.
-        self._last: deque[tuple[bytes, Sequence[Outcome]]] = deque(maxlen=2)
+        self._last: deque[tuple[bytes, dict[str, Any], Sequence[Outcome]]] = deque(maxlen=2)
         check(self._options)
         try:
             self._sources = self._examine([file for path in paths for file in files_of(path)])
@@ -165,12 +165,12 @@ class FileImport:
         return replace(page, body=pages.written({**head, "official": []}, lines))
 
     def _read(self, page: RawPage) -> tuple[dict[str, Any], Sequence[Outcome]]:
-        head, lines = pages.read(page.body)
-        for body, outcomes in self._last:
+        for body, head, outcomes in self._last:
             if body is page.body:
                 return head, outcomes
+        head, lines = pages.read(page.body)
         outcomes = [pages.outcome(line, head) for line in lines]
-        self._last.append((page.body, outcomes))
+        self._last.append((page.body, head, outcomes))
         return head, outcomes
 
     def _rows(self, name: str, source: _Source, first: int) -> tuple[list[Row], bool]:

@@ -90,10 +90,11 @@ def _moment(row: _Row, head: Mapping[str, Any]) -> datetime:
 
 def _reply_moment(row: _Row, head: Mapping[str, Any]) -> datetime | None:
     """A reply whose date can't be read is kept without one."""
+    text = row.first("reply_date")
+    if not text:
+        return None
     try:
-        return dates.read_moment(
-            row.first("reply_date"), head["order"], is_1904=head["is_1904"]
-        ).astimezone(UTC)
+        return dates.read_moment(text, head["order"], is_1904=head["is_1904"]).astimezone(UTC)
     except ValueError:
         return None
 

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from pantau.connectors.table_rows import N_HEAD_ROWS, DamagedTableError, Header, Row
+from pantau.connectors.xlsx_strings import read_strings
 from pantau.errors import InputError
 
 MAX_UNPACKED_MEGABYTES: Final = 600
@@ -31,11 +32,9 @@ _LARGEST_EXACT: Final = 1e15
 def open_workbook(file: BinaryIO, name: str, stack: ExitStack) -> list[XlsxSheet]:
     """The sheets of a workbook, which stays open until `stack` is closed. Raises `InputError`."""
     _check_parts(file, name)
-    import openpyxl  # half a second that other formats needn't wait for
-
     try:
         with warnings.catch_warnings(action="ignore"):
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            book = _load(file)
     except _damages() as error:
         raise InputError(f"{name}: the workbook is damaged and can't be read") from error
     stack.callback(book.close)
@@ -44,6 +43,25 @@ def open_workbook(file: BinaryIO, name: str, stack: ExitStack) -> list[XlsxSheet
     if len(sheets) == 1:
         return [XlsxSheet(name, sheets[0], is_1904)]
     return [XlsxSheet(f"{name}/{sheet.title}", sheet, is_1904) for sheet in sheets]
+
+
+def _load(file: BinaryIO) -> Any:
+    """A workbook of openpyxl, whose texts we read ourselves."""
+    from openpyxl.reader.excel import (
+        ExcelReader,  # half a second that other formats needn't wait for
+    )
+    from openpyxl.xml.constants import SHARED_STRINGS
+
+    class Reader(ExcelReader):  # type: ignore[misc]
+        def read_strings(self) -> None:
+            part = self.package.find(SHARED_STRINGS)
+            if part is not None:
+                with self.archive.open(part.PartName[1:]) as source:
+                    self.shared_strings = read_strings(source)
+
+    reader = Reader(file, read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ class PrivacyGate:
     """Makes `SafeMention`s: texts redacted, the author a pseudonym, personal links gone."""
 
     def __init__(self, secret: bytes, allowed_numbers: Iterable[str] = ()) -> None:
-        self._pseudonyms = Pseudonymiser(secret)
-        # A text is redacted twice, for the store and for the archive, a page or two apart.
+        # What a page holds is made safe twice, for the store and for the archive, a page or two apart.
+        self._key = lru_cache(maxsize=_N_REMEMBERED)(Pseudonymiser(secret).key)
         allowed = tuple(allowed_numbers)
         self._redact = lru_cache(maxsize=_N_REMEMBERED)(
             lambda text: redact(text, allowed_numbers=allowed)
@@ -34,7 +34,7 @@ class PrivacyGate:
         return self._redact(text) if text else ""
 
     def pseudonym(self, source: str, author: str) -> str:
-        return self._pseudonyms.key(source, author)
+        return self._key(source, author)
 
     def safe(self, mention: Mention) -> SafeMention:
         """`mention` fit to be stored. Its author may already be a key (from an archived page)."""
