@@ -133,6 +133,20 @@ def test_a_sheet_that_lies_about_its_size_is_read_as_it_is(tmp_path: Path) -> No
     assert texts(read(repacked(path, "xl/worksheets/sheet1.xml", lie))) == ["a"]
 
 
+def test_a_false_row_number_is_not_counted_up_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx_rows, "MAX_ROWS", 5000)
+    path = one_sheet(tmp_path, ("a", "01/04/2026"), ("b", "01/04/2026"))
+    with zipfile.ZipFile(path) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml")
+    false = sheet.replace(b'r="3"', b'r="900000000"')
+    connector = FileImport([repacked(path, "xl/worksheets/sheet1.xml", false)], rows_a_page=1)
+    with pytest.raises(ConnectorError, match="more rows than a sheet can have"):
+        read_all(connector)
+    connector.close()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

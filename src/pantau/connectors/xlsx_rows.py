@@ -24,6 +24,7 @@ MAX_UNPACKED_MEGABYTES: Final = 600
 # Texts are kept apart from the sheets and must be held in memory as a whole.
 MAX_TEXTS_MEGABYTES: Final = 200
 MAX_COLUMNS: Final = 500
+MAX_ROWS: Final = 1_048_576  # of Excel itself; a false row number would be counted up to
 _MEGABYTE: Final = 1_000_000
 _ROWS_AT_ONCE: Final = 1000
 _LARGEST_EXACT: Final = 1e15
@@ -92,6 +93,8 @@ class XlsxSheet:
         rows = self.sheet.iter_rows(values_only=True)
         number = 0
         while batch := self._next(rows, number):
+            if number > MAX_ROWS:
+                raise DamagedTableError(f"{self.name}: damaged: more rows than a sheet can have")
             for values in batch:
                 number += 1
                 yield number, values[:MAX_COLUMNS]
