@@ -147,6 +147,11 @@ def test_secret_reports_are_left_out_and_so_is_what_may_be_secret(
     assert (b"isi contoh" in connector.scrub(page, SCRUBBERS).body) is is_kept
 
 
+def test_a_lapor_export_that_tells_no_secrets_apart_is_pointed_out(tmp_path: Path) -> None:
+    path = table(tmp_path, "Tracking ID,Isi Laporan,Tanggal", "8123456,isi,13/04/2026")
+    assert any("which reports are secret" in note for note in read(path).parsed[0].notes)
+
+
 def test_who_reported_can_not_be_mapped_back_in(tmp_path: Path) -> None:
     path = table(tmp_path, LAPOR, "1,8123456,Judul,isi,13/04/2026,Contoh,0899,,")
     with pytest.raises(InputError, match="keeps the identity of those who wrote out"):

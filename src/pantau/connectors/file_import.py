@@ -131,7 +131,7 @@ class FileImport:
             "is_1904": source.sheet.is_1904,
             "has_more": has_more,
             "mark": source.mark,
-            "notes": found.notes,
+            "notes": [*found.notes, *(() if token else source.layout.notes)],
         }
         body = pages.written(head, [pages.line(row) for row in rows])
         return RawPage(target, cursor, self._now(), target.name, body)

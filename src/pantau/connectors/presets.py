@@ -22,7 +22,7 @@ class Preset:
     preference; in each row the first that isn't empty counts.
 
     `hides_author`: the identity of those who wrote is dropped and can't be mapped back in.
-    `kinds`: a word in the field `type` decides the kind, else `kind` does, else whether there are stars.
+    `kinds`: a word in the columns of `type` decides the kind, else `kind` does, else whether there are stars.
     """
 
     name: str
@@ -71,8 +71,8 @@ _REPLY_DATES: Final = (
     "tanggal balasan",
     "tanggal tindak lanjut",
 )
-_NEWS: Final = {
-    "news": Kind.ARTICLE, "print": Kind.ARTICLE, "broadcast": Kind.ARTICLE, "comment": Kind.COMMENT,
+_KINDS: Final = {
+    "comment": Kind.COMMENT, "news": Kind.ARTICLE, "print": Kind.ARTICLE, "broadcast": Kind.ARTICLE,
 }  # fmt: skip
 
 MELTWATER: Final = Preset(
@@ -92,7 +92,7 @@ MELTWATER: Final = Preset(
         "type": ("content type", "information type", "source type"),
     },
     kind=Kind.POST,
-    kinds=_NEWS,
+    kinds=_KINDS,
 )
 MELTWATER_OLD: Final = Preset(
     name="meltwater_old",

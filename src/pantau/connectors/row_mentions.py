@@ -100,7 +100,7 @@ def _reply_moment(row: _Row, head: Mapping[str, Any]) -> datetime | None:
 
 
 def _kind(preset: Preset, row: _Row, stars: int | None) -> Kind:
-    said = row.first("type").casefold()
+    said = row.joined("type").casefold()
     by_word = (kind for word, kind in preset.kinds.items() if said and word in said)
     kind = next(by_word, preset.kind)
     return kind or (Kind.COMMENT if stars is None else Kind.REVIEW)

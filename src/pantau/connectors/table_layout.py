@@ -21,6 +21,9 @@ _HOSTS: Final = {
     "threads.net": "Threads", "lapor.go.id": "LAPOR",
 }  # fmt: skip
 _N_COLUMNS_TOLD: Final = 40
+_NO_SECRETS: Final = (
+    "no column tells which reports are secret (Rahasia): make sure that there are none in the file",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Layout:
     columns: Mapping[str, int]
     head: Mapping[str, Any]
     app_id: str = ""
+    notes: tuple[str, ...] = ()
 
     def place(self, what: str) -> int | None:
         """Where the first column of a field stands; `None` where there is none."""
@@ -125,7 +129,8 @@ def _of_preset(
     }
     wanted = {name for columns in fields.values() for name in columns}
     columns = {name: place for name, place in names.items() if name in wanted}
-    return Layout(preset.name, header, columns, head)
+    notes = _NO_SECRETS if "secret" in preset.fields and "secret" not in fields else ()
+    return Layout(preset.name, header, columns, head, notes=notes)
 
 
 def _of_play_console(sheet: Sheet, header: Header) -> Layout:
