@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import address, data, filters, layout, navigation, snapshots
+from dashboards import address, data, filters, layout, navigation, signin, snapshots
 from dashboards.snapshots import Reading
 from pantau.config import Config
 from pantau.errors import ConfigError, NoSnapshotError, StoreError
@@ -20,11 +20,23 @@ def main() -> None:
     st.set_page_config(page_title=words.APP_TITLE, page_icon=str(layout.ICON), layout="wide")
     layout.style()
     st.logo(str(layout.ICON), size="large")
-    page = st.navigation(navigation.pages(), expanded=True)
     try:
-        _show(page, data.settings())
+        settings = data.settings()
     except ConfigError:
+        st.navigation(navigation.pages(may_write=False), expanded=True)
         layout.empty(words.NO_CONFIG_TITLE, words.NO_CONFIG)
+        return
+    visitor = signin.visitor(settings.dashboard)
+    pages = navigation.pages(may_write=visitor.may_write)
+    page = st.navigation(pages, expanded=True, position="sidebar" if visitor.is_known else "hidden")
+    if signin.admit(visitor, settings.dashboard.sign_in):
+        _guarded(page, settings)
+
+
+def _guarded(page: st.Page, settings: Config) -> None:
+    """The page, or what to do where its data can't be read."""
+    try:
+        _show(page, settings)
     except NoSnapshotError:
         layout.empty(words.NO_SNAPSHOT_TITLE, words.NO_SNAPSHOT)
     except StoreError as error:
@@ -34,11 +46,13 @@ def main() -> None:
 def _show(page: st.Page, settings: Config) -> None:
     reading = snapshots.choose(settings.published_dir)
     door = data.open_door(reading, settings)
-    layout.heading(page.title, navigation.entry_of(page).lead)
+    entry = navigation.entry_of(page)
+    layout.heading(page.title, entry.lead)
     if settings.is_sample:
         layout.banner(words.SAMPLE_BANNER)
     _data_as_of(reading)
-    view = filters.controls(reading.short_name, door.choices())
+    controls = filters.controls if entry.has_filters else filters.without_controls
+    view = controls(reading.short_name, door.choices())
     filters.begin_page()
     page.run()
     address.write(view.parameters | filters.page_parameters())

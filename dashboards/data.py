@@ -27,7 +27,7 @@ from pantau.domain.period import Span, local_date
 from pantau.errors import ConfigError
 from pantau.reports.facts import ScoreFact
 from pantau.reports.score_card import score_card, unreliable
-from pantau.store import marts, marts_report, marts_screen, runs
+from pantau.store import marts, marts_report, marts_screen, people, runs
 from pantau.store.db import store_errors
 from pantau.store.marts import Replies, VersionUse
 from pantau.store.marts_report import ReadRow
@@ -44,6 +44,7 @@ from pantau.store.marts_screen import (
     Standing,
     Voice,
 )
+from pantau.store.people import Event
 from pantau.store.runs import RunRow
 
 _DOOR = "door"
@@ -67,6 +68,7 @@ _QUESTIONS: dict[str, Callable[..., Any]] = {
     "reply_effect": marts_screen.reply_effect,
     "versions": marts.versions,
     "reads": marts_report.reads,
+    "events": people.events,
 }
 
 
@@ -135,6 +137,11 @@ class Door:
 
     def releases(self, span: Span) -> list[Release]:
         found: list[Release] = self._ask("releases", span.first, span.last)
+        return found
+
+    def events(self, span: Span) -> list[Event]:
+        """Notes of the staff that touch these days, oldest first; marks for the charts over time."""
+        found: list[Event] = self._ask("events", span.first, span.last)
         return found
 
     def terms(

@@ -6,7 +6,7 @@ The URL is read once, when a session begins; afterwards the controls lead and th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -85,6 +85,18 @@ def controls(snapshot: str, choices: Choices) -> View:
         names = choices.app_names
         apps = _several(words.APP, APPS, choices.apps, lambda a: names.get(a, a), words.ALL_APPS)
     view = View(snapshot, period, sources, apps)
+    st.session_state[_VIEW] = view
+    return view
+
+
+def without_controls(snapshot: str, choices: Choices) -> View:
+    """For a page that has no use for the filters: what they last said, or the address."""
+    before: View | None = st.session_state.get(_VIEW)
+    if before is None:
+        sources = tuple(address.many("sumber", choices.sources))
+        apps = tuple(address.many("aplikasi", choices.apps))
+        before = View(snapshot, _asked(choices), sources, apps)
+    view = replace(before, snapshot=snapshot)
     st.session_state[_VIEW] = view
     return view
 

@@ -8,13 +8,17 @@ from pathlib import Path
 import streamlit as st
 
 from pantau.texts import dashboard as words
+from pantau.texts import dashboard_office as office
 
 _FOLDER = Path(__file__).resolve().parent / "views"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`name` is the page's address; the first page also answers at the root, and only there."""
+    """`name` is the page's address; the first page also answers at the root, and only there.
+
+    `has_filters`: the common ones stand above it. `is_writing`: only for those who may write.
+    """
 
     file: str
     name: str
@@ -22,6 +26,8 @@ class Entry:
     lead: str
     icon: str
     group: str
+    has_filters: bool = True
+    is_writing: bool = False
 
     @property
     def url_path(self) -> str:
@@ -33,7 +39,7 @@ class Entry:
 
 
 # Icons come from the font that Streamlit serves itself; no outside host is asked.
-_CITIZENS, _DATA = words.NAV_CITIZENS, words.NAV_DATA
+_CITIZENS, _DATA, _OFFICE = words.NAV_CITIZENS, words.NAV_DATA, office.NAV_OFFICE
 ENTRIES = (
     Entry("overview.py", "ringkasan", words.OVERVIEW, words.OVERVIEW_LEAD, "monitoring", _CITIZENS),
     Entry("issues.py", "masalah-layanan", words.ISSUES, words.ISSUES_LEAD, "construction", _CITIZENS),
@@ -43,14 +49,17 @@ ENTRIES = (
     Entry("releases.py", "rilis", words.RELEASES, words.RELEASES_LEAD, "new_releases", _CITIZENS),
     Entry("peers.py", "pembanding", words.PEERS, words.PEERS_LEAD, "compare_arrows", _CITIZENS),
     Entry("health.py", "kesehatan-data", words.HEALTH, words.HEALTH_LEAD, "vital_signs", _DATA),
+    Entry("report.py", "laporan", office.REPORT, office.REPORT_LEAD, "description", _OFFICE, has_filters=False),
 )  # fmt: skip
 _BY_TITLE = {entry.title: entry for entry in ENTRIES}
 
 
-def pages() -> dict[str, list[st.Page]]:
+def pages(*, may_write: bool) -> dict[str, list[st.Page]]:
     """By group, as `st.navigation` takes them; the first page is where one arrives."""
     grouped: dict[str, list[st.Page]] = {}
     for entry in ENTRIES:
+        if entry.is_writing and not may_write:
+            continue
         page = st.Page(
             entry.path,
             title=entry.title,

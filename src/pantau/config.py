@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -236,9 +243,36 @@ class Model(Section):
     topics: Path | None = None
 
 
+def _folded(value: str) -> str:
+    return value.strip().casefold()
+
+
+Email = Annotated[str, AfterValidator(_folded), Field(pattern=r"^\s*[^@\s]+@[^@\s]+\s*$")]
+
+
+class SignIn(Section):
+    """Who may see the dashboard, by e-mail address: `viewers` read, `coders` write as well. The provider
+    and its secrets stand in Streamlit's own file; `provider` names its section, if it has several."""
+
+    enabled: bool = False
+    provider: str = ""
+    viewers: tuple[Email, ...] = ()
+    coders: tuple[Email, ...] = ()
+
+    @model_validator(mode="after")
+    def _admits_somebody(self) -> SignIn:
+        if self.enabled and not (self.viewers or self.coders):
+            raise ValueError("sign-in without `viewers` and `coders` would let nobody in")
+        return self
+
+
 class Dashboard(Section):
+    """`may_write`: whether notes, imports and codes may be made there; false where it only shows."""
+
     address: str = "127.0.0.1"
     port: int = Field(8501, ge=1, le=65535)
+    may_write: bool = True
+    sign_in: SignIn = SignIn()
 
 
 class Office(Section):

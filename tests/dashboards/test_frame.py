@@ -39,12 +39,12 @@ def test_nonsense_in_the_address_is_ignored(grown: Path, visit: Opened, page: st
     app = visit(
         grown, page, periode="kemarin", sumber="a,b", aplikasi="'; DROP TABLE mention; --",
         bintang="9", jenis="x", sentimen="<script>", urut="acak", halaman="-3", dijawab="mungkin",
-        rilis="9.9.9", jendela="1000",
+        rilis="9.9.9", jendela="1000", laporan="2026-Q9",
         snapshot="../../etc/passwd", cari="\x00\u202e\ufffd" * 300, apa="saja",
     )  # fmt: skip
     assert "Data per 6 Oktober 2026" in shown(app)
     assert parameter(app, "periode") == "2026-Q3"
-    assert set(app.query_params) <= {"periode", "snapshot", "cari", "rilis", "jendela"}
+    assert set(app.query_params) <= {"periode", "snapshot", "cari", "rilis", "jendela", "laporan"}
 
 
 def test_sample_data_are_marked_on_every_page(tmp_path: Path, visit: Opened) -> None:

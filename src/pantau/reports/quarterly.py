@@ -73,12 +73,18 @@ def render(
     now: datetime,
     allow_incomplete: bool = False,
     ppi: int = 80,
+    snapshot: str | None = None,
 ) -> Rendered:
-    """The same report without writing it, for a screen. Raises `ReportError` as `write` does."""
+    """The same report without writing it, for a screen, from the snapshot in force or the one named.
+
+    Raises `ReportError` as `write` does.
+    """
     from pantau.reports.pdf import pictures
 
     head = letterhead(config.office)
-    facts = read_facts(config, head, quarter, now, allow_incomplete=allow_incomplete)
+    facts = read_facts(
+        config, head, quarter, now, allow_incomplete=allow_incomplete, snapshot=snapshot
+    )
     pages = pictures(compose(facts, head), head, made_at(facts), ppi)
     return Rendered(facts, tuple(pages), files_of(facts, head))
 
