@@ -46,10 +46,6 @@ def negative(standing: Standing) -> Share:
     return Share(standing.n_negative, standing.n_coded)
 
 
-def positive(standing: Standing) -> Share:
-    return Share(standing.n_positive, standing.n_coded)
-
-
 def answered(standing: Standing) -> Share:
     return Share(standing.n_answered, standing.n_reviews)
 

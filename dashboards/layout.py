@@ -128,6 +128,6 @@ def as_table(headers: Sequence[str], rows: Sequence[Sequence[object]], caption: 
 
 
 def share_table(title: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """The table behind `charts.share_bars`."""
+    """The table behind `charts_compared.share_bars`."""
     listed = [(r["title"], r["shown"], common.number(r["k"]), common.number(r["n"])) for r in rows]
     as_table((title, words.WITH_INTERVAL, words.COUNT, "n"), listed, title)

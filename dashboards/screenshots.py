@@ -142,6 +142,16 @@ def whole_page(page: Page, path: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": min(int(tall) + 20, 12_000)})
     page.wait_for_timeout(700)
     page.screenshot(path=str(path))
+    _make_small(path)
+
+
+def _make_small(path: Path) -> None:
+    """256 colours are enough for a screen, and a third of the bytes."""
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(256)
+    small.save(path, optimize=True)
 
 
 def take(config_path: Path, folder: Path, query: str = "", theme: str = "light") -> list[str]:

@@ -20,6 +20,8 @@ from pantau.texts import dashboard as words
 from pantau.texts import dashboard_change as said
 
 Row = dict[str, Any]
+# A version's name takes about this share of a chart's width on a phone.
+_NAME_WIDTH = 0.1
 _KIND_OF_GRAIN = {"month": "bulan", "quarter": "triwulan", "year": "tahun"}
 
 
@@ -150,15 +152,20 @@ def _tone_row(bucket: Span, short: str, standing: Standing, tone: Sentiment) -> 
     }
 
 
-def release_rows(releases: Iterable[Release]) -> list[Row]:
-    return [
-        {
-            "at": charts.day(r.released_on),
-            "label": r.version,
-            "detail": f"versi {r.version}, {common.day(r.released_on)}",
-        }
-        for r in releases
-    ]
+def release_rows(releases: Iterable[Release], span: Span) -> list[Row]:
+    """Marks of releases; one that follows the last named one too closely keeps its rule and tooltip only."""
+    rows, named_on = [], date.min
+    for release in releases:
+        is_near = (release.released_on - named_on).days < span.n_days * _NAME_WIDTH
+        named_on = named_on if is_near else release.released_on
+        rows.append(
+            {
+                "at": charts.day(release.released_on),
+                "label": "" if is_near else release.version,
+                "detail": f"versi {release.version}, {common.day(release.released_on)}",
+            }
+        )
+    return rows
 
 
 def gap_rows(gaps: Iterable[Span]) -> list[Row]:
@@ -178,7 +185,7 @@ def share_rows(
     colours: Mapping[str, str],
     doubtful: Collection[str] = (),
 ) -> list[Row]:
-    """Rows for `charts.share_bars`, the largest first. `doubtful` are marked as labels to be wary of."""
+    """Rows for `charts_compared.share_bars`, the largest first. `doubtful` are marked as labels to be wary of."""
     ordered = sorted(shares.items(), key=lambda item: (-item[1].n_hit, item[0]))
     return [
         {

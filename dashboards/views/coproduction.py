@@ -9,6 +9,7 @@ import streamlit as st
 from dashboards import (
     cards,
     charts,
+    charts_compared,
     comparison,
     data,
     drill,
@@ -96,9 +97,10 @@ def _over_time(door: Door, view: View) -> None:
     if all(r["value"] is None for r in rows):
         layout.empty(words.NOT_ENOUGH_SERIES, words.NO_LABELS)
         return
-    marks, colours = series.release_rows(door.releases(span)), layout.colours()
+    marks, colours = series.release_rows(door.releases(span), span), layout.colours()
     names = (said.BEYOND, said.BEYOND_BASIS)
     pictures.show(charts.share_over_time, rows, marks, colours, *names, key="g_beyond")
+    layout.note(words.LEGEND_RELEASES if marks else "")
     listed = [(r["period"], r["shown"], common.number(r["n"])) for r in rows if r["n"]]
     layout.as_table((words.PERIOD, words.WITH_INTERVAL, "n"), listed, said.OVER_TIME)
 
@@ -136,7 +138,9 @@ def _types(codes: Sequence[Codes], doubtful: frozenset[str]) -> None:
 
 
 def _bars(rows: list[charts.Row], title: str, field: str) -> None:
-    event = pictures.ask(charts.share_bars, rows, layout.colours(), title, field, key=f"g_{field}")
+    event = pictures.ask(
+        charts_compared.share_bars, rows, layout.colours(), title, field, key=f"g_{field}"
+    )
     layout.note(words.CLICK_BAR)
     layout.share_table(title, rows)
     drill.open_texts(event, field)

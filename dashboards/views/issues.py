@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboards import (
     charts,
+    charts_compared,
     comparison,
     data,
     drill,
@@ -58,7 +59,7 @@ def _importance(found: Sequence[Standing]) -> None:
     layout.section(words.IMPORTANCE_TITLE, said.IMPORTANCE_NOTE)
     rows = placed([_mark(f) for f in found])
     event = pictures.ask(
-        charts.importance, rows, layout.colours(), voice_filters.TOPIC, key="g_topik"
+        charts_compared.importance, rows, layout.colours(), voice_filters.TOPIC, key="g_topik"
     )
     drill.open_texts(event, voice_filters.TOPIC)
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboards import (
     charts,
+    charts_compared,
     comparison,
     data,
     drill,
@@ -60,13 +61,13 @@ def _changes(door: Door, view: View, now: Standing, then: Standing) -> None:
 def _over_time(door: Door, view: View) -> None:
     grain, span = periods.history(view.period, door.choices().first_day)
     frame = series.frame(door.standings(view, span, grain), span, grain)
-    marks = series.release_rows(door.releases(span))
+    marks = series.release_rows(door.releases(span), span)
     gaps = series.gap_rows(reach.apps_gaps(door.reads(span.first), span))
     colours = layout.colours()
     _index(frame, gaps, marks, colours)
     _stars(door, frame, (span, grain), gaps, marks, colours)
-    if marks or gaps:
-        layout.note(words.LEGEND_MARKS)
+    layout.note(words.LEGEND_RELEASES if marks else "")
+    layout.note(words.LEGEND_GAPS if gaps else "")
     _sentiment(frame, grain, colours)
 
 
@@ -140,7 +141,7 @@ def _feedback(door: Door, codes: Sequence[Codes], colours: Palette) -> None:
     titles = {k: FEEDBACK_BY_ID[k].title for k in large}
     rows = series.share_rows(large, titles, colours.feedback, door.unreliable())
     names = (words.FEEDBACK, voice_filters.FEEDBACK)
-    chosen = pictures.ask(charts.share_bars, rows, colours, *names, key="g_jenis")
+    chosen = pictures.ask(charts_compared.share_bars, rows, colours, *names, key="g_jenis")
     layout.note(words.CLICK_BAR)
     small = [FEEDBACK_BY_ID[k].title for k in FEEDBACK_IDS if k in shares and k not in large]
     layout.note(said.not_broken_down(small))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboards import charts, comparison, data, filters, layout, pictures
+from dashboards import charts, charts_compared, comparison, data, filters, layout, pictures
 from dashboards.data import Door
 from dashboards.filters import View
 from pantau.domain.measures import Change, Mean, Share
@@ -90,7 +90,9 @@ def _dots(
     if not rows:
         layout.empty(words.EMPTY_PERIOD_TITLE, words.EMPTY_PERIOD)
         return
-    pictures.show(charts.interval_dots, rows, colours, title, domain, form, key=f"g_{form}")
+    pictures.show(
+        charts_compared.interval_dots, rows, colours, title, domain, form, key=f"g_{form}"
+    )
     if len(rows) < len(peers):
         layout.note(said.TOO_FEW)
 

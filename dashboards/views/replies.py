@@ -90,9 +90,10 @@ def _over_time(door: Door, view: View) -> None:
     if all(r["value"] is None for r in rows):
         layout.empty(words.NOT_ENOUGH_SERIES, said.NO_REVIEWS)
         return
-    marks = series.release_rows(door.releases(span))
+    marks = series.release_rows(door.releases(span), span)
     names = (said.ANSWERED, said.REVIEWS)
     pictures.show(charts.share_over_time, rows, marks, layout.colours(), *names, key="g_answered")
+    layout.note(words.LEGEND_RELEASES if marks else "")
     listed = [(r["period"], r["shown"], common.number(r["n"])) for r in rows if r["n"]]
     layout.as_table((words.PERIOD, words.WITH_INTERVAL, "n"), listed, said.OVER_TIME)
 

@@ -53,7 +53,6 @@ VERSION = "Versi aplikasi"
 MODE = "Moda partisipasi"
 ANSWERED = "Tanggapan dinas"
 ANSWERED_OPTIONS = {"": "Semua", "ya": "Sudah ditanggapi", "tidak": "Belum ditanggapi"}
-NO_STARS = "tanpa bintang"
 SEARCH = "Cari kata"
 SEARCH_HINT = "misalnya: otp, parit, lampu"
 SORT = "Urutan"
@@ -88,9 +87,10 @@ GAP_TITLE = "Tidak terliput"
 MARK_TITLE = "Rilis"
 TABLE_TOGGLE = "Lihat sebagai tabel"
 CLICK_BAR = "Pilih sebuah batang untuk membaca teksnya."
-LEGEND_MARKS = (
-    "Garis putus-putus tegak: rilis aplikasi. Bidang berarsir warna: hari tanpa pengambilan yang "
-    "berhasil, sehingga sedikitnya ulasan di situ tidak berarti apa-apa."
+LEGEND_RELEASES = "Garis putus-putus tegak: rilis aplikasi."
+LEGEND_GAPS = (
+    "Bidang berarsir warna: hari tanpa pengambilan yang berhasil, sehingga sedikitnya ulasan di situ "
+    "tidak berarti apa-apa."
 )
 
 TOPIC_SHARE_AXIS = "bagian dari teks yang menyebut topik"
@@ -113,11 +113,9 @@ NOT_ENOUGH_TYPES_WHY = "Jenis yang muncul dalam kurang dari 5 teks tidak dirinci
 TILE_INDEX = f"{common.INDEX_NAME} ({common.INDEX_SHORT})"
 TILE_STARS = "Rata-rata bintang ulasan"
 TILE_NEGATIVE = "Bernada negatif"
-TILE_POSITIVE = "Bernada positif"
 TILE_TEXTS = "Teks warga"
 TILE_REPLIED = "Sudah ditanggapi"
 INTERVAL_95 = "rentang 95%"
-NO_PREVIOUS = "periode sebelumnya tidak cukup untuk dibandingkan"
 WHAT_CHANGED = "Apa yang berubah"
 INDEX_HELP_TITLE = "Cara menghitung indeks dan rentangnya"
 

@@ -9,7 +9,6 @@ from pantau.domain.taxonomy import FEEDBACK_BY_ID, SENTIMENT_TITLES, Sentiment
 from pantau.domain.verdict import StopReason
 from pantau.texts import common
 
-RUN_MODES = {"nightly": "malam", "backfill": "menyusul", "import": "impor"}
 COVERAGE_HEADERS = ("Sumber", "Yang dibaca", "Hari terliput", "Hari tanpa hasil", "Terlambat masuk")
 REJECT_HEADERS = ("Sumber", "Yang dibaca", "Alasan", "Jumlah", "Terakhir")
 COUNTER_HEADERS = (
@@ -97,13 +96,6 @@ def gaps(found: list[str]) -> str:
     more = len(found) - 3
     listed = "; ".join(found[-3:])
     return f"{listed} dan {common.number(more)} lainnya" if more > 0 else listed
-
-
-def age(last: date, today: date) -> str:
-    days = (today - last).days
-    if days <= 0:
-        return "hari ini"
-    return "kemarin" if days == 1 else f"{common.number(days)} hari yang lalu"
 
 
 def run_reason(run: Any) -> str:

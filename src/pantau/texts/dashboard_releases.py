@@ -30,7 +30,6 @@ NEW_PROBLEMS_NOTE = (
     "sesudahnya sedikitnya 5 kali."
 )
 NO_NEW_PROBLEMS = "Tidak ada."
-NO_TOPIC = "tanpa topik"
 VERSIONS = "Menurut versi yang disebut ulasan"
 VERSION_HEADERS = (
     "Versi",
