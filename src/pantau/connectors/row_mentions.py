@@ -32,12 +32,7 @@ def mention(cell: Mapping[str, str], head: Mapping[str, Any]) -> Mention:
     Raises `ValueError` saying what is wrong with the row, `LeftOutError` where it may not be kept.
     """
     preset, row = PRESETS[head["preset"]], _Row(cell, head["fields"])
-    if row.first("secret").casefold() not in _PUBLIC:
-        raise LeftOutError("a secret report, left out")
-    stars = read_stars(row.first("rating"))
-    text = row.joined("text") if preset.joins_texts else row.first("text")
-    if not text and stars is None:
-        raise ValueError("neither text nor rating")
+    text, stars = _said(preset, row)
     when = _moment(row, head)
     channel = row.first("channel") or head["channel"]
     given = row.first("id").strip("\"'")  # quoted, so that a spreadsheet leaves them alone
@@ -59,6 +54,17 @@ def mention(cell: Mapping[str, str], head: Mapping[str, Any]) -> Mention:
         language=row.first("lang")[:20],
         is_official=bool(head["official"]) and row.is_one_of("author", head["official"]),
     )
+
+
+def _said(preset: Preset, row: _Row) -> tuple[str, int | None]:
+    """Text and stars, at least one of them."""
+    if row.first("secret").casefold() not in _PUBLIC:
+        raise LeftOutError("a secret report, left out")
+    stars = read_stars(row.first("rating"))
+    text = row.joined("text") if preset.joins_texts else row.first("text")
+    if not text and stars is None:
+        raise ValueError("neither text nor rating")
+    return text, stars
 
 
 class _Row:
