@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ _FOLDER = Path(__file__).resolve().parent / "views"
 class Entry:
     """`name` is the page's address; the first page also answers at the root, and only there.
 
-    `has_filters`: the common ones stand above it. `is_writing`: only for those who may write.
+    `kind`: above pages of figures stand the common filters; writing ones are for those who may write.
     """
 
     file: str
@@ -26,8 +27,15 @@ class Entry:
     lead: str
     icon: str
     group: str
-    has_filters: bool = True
-    is_writing: bool = False
+    kind: Literal["figures", "reading", "writing"] = "figures"
+
+    @property
+    def has_filters(self) -> bool:
+        return self.kind == "figures"
+
+    @property
+    def is_writing(self) -> bool:
+        return self.kind == "writing"
 
     @property
     def url_path(self) -> str:
@@ -49,7 +57,8 @@ ENTRIES = (
     Entry("releases.py", "rilis", words.RELEASES, words.RELEASES_LEAD, "new_releases", _CITIZENS),
     Entry("peers.py", "pembanding", words.PEERS, words.PEERS_LEAD, "compare_arrows", _CITIZENS),
     Entry("health.py", "kesehatan-data", words.HEALTH, words.HEALTH_LEAD, "vital_signs", _DATA),
-    Entry("report.py", "laporan", office.REPORT, office.REPORT_LEAD, "description", _OFFICE, has_filters=False),
+    Entry("report.py", "laporan", office.REPORT, office.REPORT_LEAD, "description", _OFFICE, "reading"),
+    Entry("notes.py", "catatan", office.NOTES, office.NOTES_LEAD, "edit_note", _OFFICE, "writing"),
 )  # fmt: skip
 _BY_TITLE = {entry.title: entry for entry in ENTRIES}
 

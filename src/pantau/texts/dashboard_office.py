@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pantau.texts import common
 
 NAV_OFFICE = "Pekerjaan kantor"
@@ -98,3 +100,53 @@ def report_fault(message: str) -> str:
         if message.startswith(sign):
             return f"Ada yang perlu dibenahi pengelola: {meaning}."
     return message
+
+
+# Writing, whatever is written
+NOT_ALLOWED_TITLE = "Hanya untuk dibaca"
+NOT_ALLOWED = "Dasbor ini, atau peran Anda, hanya dapat membaca. Mintalah pengelola bila Anda perlu menulis."
+NO_WAREHOUSE_TITLE = "Tidak dapat menulis di mesin ini"
+NO_WAREHOUSE = (
+    "Gudang data tidak ada di sini; yang terbaca hanya salinan terbitannya. Menulis dapat dilakukan "
+    "di mesin yang menjalankan `pantau nightly`."
+)
+LOCKED = (
+    "Sedang ada pengambilan data, jadi belum ada yang disimpan. Coba lagi sebentar; isian Anda masih ada."
+)
+NOT_WRITTEN = (
+    "Belum tersimpan: gudang data tidak dapat ditulis. Pengelola dapat memeriksanya dengan `pantau doctor`."
+)
+
+# Catatan
+NOTES = "Catatan"
+NOTES_LEAD = "Apa yang terjadi di luar angka: gangguan, unjuk rasa, kampanye, libur panjang."
+NEW_NOTE = "Catatan baru"
+FIRST_DAY = "Hari pertama"
+LAST_DAY = "Hari terakhir"
+NOTE_TITLE = "Judul"
+NOTE_TITLE_HINT = "misalnya: server OTP mati"
+NOTE_DETAIL = "Keterangan"
+WRITTEN_BY = "Ditulis oleh"
+SAVE_NOTE = "Simpan catatan"
+NOTE_SAVED = "Catatan tersimpan dan sudah terbit."
+NOTE_TAKEN_BACK = "Catatan ditarik."
+NOTES_TITLE = "Semua catatan"
+NOTES_NOTE = "Terbaru di atas. Catatan juga muncul di laporan triwulan; jangan menulis data pribadi warga."
+NO_NOTES_TITLE = "Belum ada catatan"
+NO_NOTES = "Catat kejadian yang dapat menjelaskan naik turunnya ulasan; setahun lagi tidak ada yang ingat."
+TAKE_BACK = "Tarik"
+TAKE_BACK_WHY = "Catatan hilang dari daftar dan laporan berikutnya. Riwayatnya tetap ada di gudang data."
+TAKE_BACK_SURE = "Ya, tarik catatan ini"
+
+
+def note_fault(title: str, first_on: date, last_on: date) -> str:
+    """What must be mended before a note can be saved; empty where nothing must."""
+    if not title.strip():
+        return "Catatan perlu judul."
+    if last_on < first_on:
+        return "Hari terakhir tidak boleh sebelum hari pertama."
+    return ""
+
+
+def written(name: str, moment: str) -> str:
+    return f"ditulis {moment} oleh {name}" if name else f"ditulis {moment}"
