@@ -120,11 +120,12 @@ class FileImport:
             raise SchemaDriftError(str(error)) from error
         except OSError as error:
             raise TargetGoneError(f"{target.name}: can't be read: {error.strerror}") from error
+        columns, lines = pages.lines_of(rows, source.layout.columns)
         head = {
             **source.layout.head,
             "file": target.name,
             "preset": source.layout.preset,
-            "columns": source.layout.columns,
+            "columns": columns,
             "order": found.order,
             "has_zeros": found.has_zeros,
             "onward": f"{_LANE}/{first + len(rows)}.{found.token}",
@@ -133,7 +134,8 @@ class FileImport:
             "mark": source.mark,
             "notes": [*found.notes, *(() if token else source.layout.notes)],
         }
-        body = pages.written(head, [pages.line(row) for row in rows])
+        body = pages.written(head, lines)
+        self._remember(body, head, lines)
         return RawPage(target, cursor, self._now(), target.name, body)
 
     def parse(self, page: RawPage) -> ParsedPage:
@@ -169,9 +171,14 @@ class FileImport:
             if body is page.body:
                 return head, outcomes
         head, lines = pages.read(page.body)
+        return head, self._remember(page.body, head, lines)
+
+    def _remember(
+        self, body: bytes, head: dict[str, Any], lines: Sequence[pages.Line]
+    ) -> Sequence[Outcome]:
         outcomes = [pages.outcome(line, head) for line in lines]
-        self._last.append((page.body, head, outcomes))
-        return head, outcomes
+        self._last.append((body, head, outcomes))
+        return outcomes
 
     def _rows(self, name: str, source: _Source, first: int) -> tuple[list[Row], bool]:
         """The rows from `first` on, and whether there may be more. Damage is told after what came before it."""

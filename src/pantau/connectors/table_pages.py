@@ -55,10 +55,18 @@ def _checksum(said: bytes) -> bytes:
     return hashlib.sha256(said).hexdigest()[:16].encode()
 
 
-def line(row: Row) -> Line:
+def lines_of(rows: Sequence[Row], columns: Mapping[str, int]) -> tuple[dict[str, int], list[Line]]:
+    """Rows as lines that hold only the columns that are read, and where each of these stands in them."""
+    places = sorted(set(columns.values()))
+    moved = {name: places.index(place) for name, place in columns.items()}
+    return moved, [_line(row, places) for row in rows]
+
+
+def _line(row: Row, places: Sequence[int]) -> Line:
     if row.reason:
         return {"line": row.line, "reason": row.reason}
-    return {"line": row.line, "cells": row.cells}
+    cells = row.cells
+    return {"line": row.line, "cells": [cells[place] for place in places]}
 
 
 def outcome(said: Line, head: Mapping[str, Any]) -> Outcome:
