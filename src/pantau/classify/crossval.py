@@ -21,7 +21,7 @@ from pantau.classify.scorer import Floats
 
 SYNTHETIC_PARTS: Final = 5
 # One threshold for all types, on the decision value: tuning it per type on few texts did harm.
-THRESHOLD: Final = 0.1
+THRESHOLD: Final = 0.05
 _SAY_NOTHING: Final = lambda _: None  # noqa: E731
 
 

@@ -117,7 +117,7 @@ def sentiment_only(sentiment: npt.NDArray[Any], guessed: npt.NDArray[Any]) -> Do
     }
 
 
-def _intervals(judged: Judged) -> Mapping[str, list[float]]:
+def _intervals(judged: Judged) -> Mapping[str, list[float | None]]:
     macro = measures.interval(judged.sentiment, judged.guessed, _sentiment_macro)
     micro = measures.interval(judged.types, judged.guessed_types, measures.micro_f1)
     return {
@@ -152,6 +152,8 @@ def _coverage(likely: npt.NDArray[Any], is_right: npt.NDArray[Any]) -> list[Docu
     ]
 
 
-def _round(value: float) -> float:
-    """Three decimals: the score card must be equal on every machine."""
-    return value if isinstance(value, int) else round(float(value), 3)
+def _round(value: float) -> float | None:
+    """Three decimals: the score card must be equal on every machine. `None` for no figure."""
+    if isinstance(value, int):
+        return value
+    return None if value != value else round(float(value), 3)
