@@ -139,6 +139,7 @@ def _versions(versions: Sequence[VersionUse]) -> None:
     if not versions:
         layout.note(said.NO_VERSIONS)
         return
+    layout.note(said.VERSIONS_NOTE)
     layout.table(said.VERSION_HEADERS, [_version_row(v) for v in versions])
 
 
@@ -148,6 +149,7 @@ def _version_row(use: VersionUse) -> tuple[str, ...]:
         use.version,
         common.short_day(use.first_on),
         common.number(use.n),
+        common.number(use.n_inferred),
         f"{stars} (n {common.number(use.n_rated)})",
         comparison.shown(Share(use.n_negative, use.n_coded)),
         comparison.shown(Share(use.n_problems, use.n_coded)),

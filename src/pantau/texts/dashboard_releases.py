@@ -30,16 +30,21 @@ NEW_PROBLEMS_NOTE = (
     "sesudahnya sedikitnya 5 kali."
 )
 NO_NEW_PROBLEMS = "Tidak ada."
-VERSIONS = "Menurut versi yang disebut ulasan"
+VERSIONS = "Menurut versi"
+VERSIONS_NOTE = (
+    "Ulasan yang tidak menyebut versi dihitung pada versi yang sedang beredar pada harinya; "
+    "banyaknya tertulis di kolom Disimpulkan."
+)
 VERSION_HEADERS = (
     "Versi",
     "Pertama terlihat",
     "Ulasan",
+    "Disimpulkan",
     "Rata-rata bintang",
     "Bernada negatif",
     "Masalah aplikasi",
 )
-NO_VERSIONS = "Tidak ada ulasan yang menyebut versi pada periode ini."
+NO_VERSIONS = "Tidak ada ulasan yang versinya diketahui pada periode ini."
 
 
 def title(version: str, day: str) -> str:
