@@ -9,6 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from pantau.texts import dashboard as words
+from pantau.texts import dashboard_import as importing
 from pantau.texts import dashboard_office as office
 
 _FOLDER = Path(__file__).resolve().parent / "views"
@@ -59,6 +60,7 @@ ENTRIES = (
     Entry("health.py", "kesehatan-data", words.HEALTH, words.HEALTH_LEAD, "vital_signs", _DATA),
     Entry("report.py", "laporan", office.REPORT, office.REPORT_LEAD, "description", _OFFICE, "reading"),
     Entry("notes.py", "catatan", office.NOTES, office.NOTES_LEAD, "edit_note", _OFFICE, "writing"),
+    Entry("importing.py", "impor", importing.IMPORT, importing.IMPORT_LEAD, "upload_file", _OFFICE, "writing"),
 )  # fmt: skip
 _BY_TITLE = {entry.title: entry for entry in ENTRIES}
 

@@ -73,11 +73,7 @@ def find_layout(sheet: Sheet, options: ImportOptions) -> Layout | None:
 
 def missing(name: str, sheets: Sequence[Sheet], options: ImportOptions) -> str:
     """What to tell the user about a file in which no heading was found."""
-    found = max(
-        (header for sheet in sheets for header in sheet.candidates()),
-        key=lambda header: sum(map(bool, header.cells)),
-        default=None,
-    )
+    found = fullest_heading(sheets)
     if found is None:
         return f"{name}: no table in it: a heading and rows below it are needed"
     preset = PRESETS.get(options.preset, GENERIC)
@@ -94,6 +90,15 @@ def missing(name: str, sheets: Sequence[Sheet], options: ImportOptions) -> str:
         else f"no heading as the preset {options.preset or 'generic'} has it"
     )
     return f"{name}: {fault}; columns found: {columns}"
+
+
+def fullest_heading(sheets: Sequence[Sheet]) -> Header | None:
+    """Of all lines that may be a heading, the one with the most cells; `None` where there is no line."""
+    return max(
+        (header for sheet in sheets for header in sheet.candidates()),
+        key=lambda header: sum(map(bool, header.cells)),
+        default=None,
+    )
 
 
 def check(options: ImportOptions) -> None:

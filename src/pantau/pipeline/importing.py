@@ -6,6 +6,7 @@ import csv
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Final
 
 from pantau.connectors.base import RawPage, Target
 from pantau.connectors.file_import import FileImport
-from pantau.connectors.table_layout import ImportOptions
+from pantau.connectors.table_files import files_of, sheets_of
+from pantau.connectors.table_layout import ImportOptions, fullest_heading
 from pantau.connectors.table_pages import Outcome
 from pantau.domain.mention import Mention
 from pantau.domain.period import local_date
@@ -23,12 +25,16 @@ from pantau.privacy.redact import redact
 from pantau.store.db import Connection, open_warehouse
 from pantau.store.lock import writer_lock
 from pantau.store.runs import RunRow, rejected_of
+from pantau.store.snapshot import open_snapshot
 
 __all__ = [
     "Example",
     "ImportOptions",
     "ImportReport",
+    "Landed",
     "Preview",
+    "columns_in",
+    "import_and_publish",
     "import_files",
     "mapping_of",
     "preview",
@@ -130,6 +136,44 @@ def import_files(
     return ImportReport(runs, _list_rejects(job, runs))
 
 
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """An import that was labelled and published at once. `is_labelled`: whether there was a usable model."""
+
+    report: ImportReport
+    n_labelled: int
+    is_labelled: bool
+
+
+def import_and_publish(
+    job: Job, paths: Sequence[Path], options: ImportOptions | None = None
+) -> Landed:
+    """Import files, label their texts and publish, under one lock: all of it, for somebody who waits.
+
+    Raises `InputError` and `LockedError` before anything is stored.
+    """
+    connector = FileImport(paths, job.clock, options)
+    try:
+        night, is_labelled = job.hand_in([connector])
+    finally:
+        connector.close()
+    config = job.config
+    with open_snapshot(config.published_dir, night.snapshot) as snapshot:
+        rejects = _write_all_rejects(snapshot.con, night.runs, config.storage.data_dir / "rejects")
+    return Landed(ImportReport(night.runs, rejects), night.n_labelled, is_labelled)
+
+
+def columns_in(path: Path) -> list[str]:
+    """The columns a person may choose from: the fullest of the lines that may be a heading.
+
+    Raises `InputError` for a file that is no table.
+    """
+    with ExitStack() as stack:
+        sheets = [sheet for file in files_of(path) for sheet in sheets_of(file, stack)]
+        found = fullest_heading(sheets)
+        return [] if found is None else [cell for cell in dict.fromkeys(found.cells) if cell]
+
+
 def _look(connector: FileImport, target: Target, redacted: Callable[[str], str]) -> Preview:
     seen = Preview(target.name, connector.preset(target))
     keys: set[int] = set()
@@ -182,16 +226,18 @@ def _example(mention: Mention, redacted: Callable[[str], str]) -> Example:
 
 
 def _list_rejects(job: Job, runs: Sequence[RunRow]) -> dict[str, Path]:
-    faulty = [run for run in runs if run.n_rejected]
-    if not faulty:
+    if not any(run.n_rejected for run in runs):
         return {}
-    folder = job.config.storage.data_dir / "rejects"
     with writer_lock(job.config.lock_path):
         con = open_warehouse(job.config.warehouse_path)
         try:
-            return {run.target: _write_rejects(con, run, folder) for run in faulty}
+            return _write_all_rejects(con, runs, job.config.storage.data_dir / "rejects")
         finally:
             con.close()
+
+
+def _write_all_rejects(con: Connection, runs: Sequence[RunRow], folder: Path) -> dict[str, Path]:
+    return {run.target: _write_rejects(con, run, folder) for run in runs if run.n_rejected}
 
 
 def _write_rejects(con: Connection, run: RunRow, folder: Path) -> Path:

@@ -86,20 +86,34 @@ class Job:
     def nightly(self, connectors: Sequence[Connector]) -> NightReport:
         """All three steps. A night without a usable model still collects and publishes what is there,
         then raises its `ModelError`; so does one whose sources all failed, but for the error."""
+        report, fault = self._all_steps(connectors, "nightly")
+        if fault is not None:
+            raise fault
+        return report
+
+    def hand_in(self, connectors: Sequence[Connector]) -> tuple[NightReport, bool]:
+        """All three steps for files that somebody waits for, under one lock; whether they could be labelled.
+
+        Without a usable model the texts come in all the same and a later night labels them.
+        """
+        report, fault = self._all_steps(connectors, "import")
+        return report, fault is None
+
+    def _all_steps(
+        self, connectors: Sequence[Connector], mode: Mode
+    ) -> tuple[NightReport, ModelError | None]:
         watch = _Watch()
         with self._locked():
             with self._writing() as con:
                 with watch("collect"):
-                    rows = self._collect(con, connectors, "nightly", None)
+                    rows = self._collect(con, connectors, mode, None)
                 with watch("label"):
                     n_labelled, fault = self._try_to_label(con)
                 with watch("duplicates"):
                     group_duplicates(con)
             with watch("publish"):
                 name = self._publish()
-        if fault is not None:
-            raise fault
-        return NightReport(rows, n_labelled, name, watch.seconds)
+        return NightReport(rows, n_labelled, name, watch.seconds), fault
 
     def _try_to_label(self, con: Connection) -> tuple[int, ModelError | None]:
         try:
