@@ -67,6 +67,8 @@ _QUESTIONS: dict[str, Callable[..., Any]] = {
     "replies": marts.replies,
     "reply_effect": marts_screen.reply_effect,
     "versions": marts.versions,
+    "copies": marts.copies,
+    "kept_apart": marts.kept_apart,
     "reads": marts_report.reads,
     "events": people.events,
 }
@@ -114,6 +116,16 @@ class Door:
 
     def standings(self, view: View, span: Span, grain: str) -> list[Standing]:
         found: list[Standing] = self._ask("standings", selection(view, span), grain)
+        return found
+
+    def copies(self, view: View, span: Span) -> marts.Copies:
+        """The moods with each group of near-duplicates counted once."""
+        found: marts.Copies = self._ask("copies", selection(view, span))
+        return found
+
+    def kept_apart(self) -> tuple[str, ...]:
+        """Sources that are shown but not counted in this snapshot."""
+        found: tuple[str, ...] = self._ask("kept_apart")
         return found
 
     def codes(self, view: View, span: Span, grain: str = "all") -> list[Codes]:

@@ -26,6 +26,7 @@ from dashboards.theme import Palette
 from pantau.domain.measures import Index
 from pantau.domain.period import Span
 from pantau.domain.taxonomy import FEEDBACK_BY_ID, FEEDBACK_IDS
+from pantau.store.marts import Copies
 from pantau.store.marts_screen import Codes, Standing
 from pantau.texts import common
 from pantau.texts import dashboard as words
@@ -46,7 +47,7 @@ def main() -> None:
         layout.empty(words.EMPTY_PERIOD_TITLE, words.EMPTY_PERIOD)
     _over_time(door, view)
     _feedback(door, door.codes(view, span), layout.colours())
-    _explanation(now)
+    _explanation(now, door.copies(view, span), door.kept_apart())
 
 
 def _changes(door: Door, view: View, now: Standing, then: Standing) -> None:
@@ -150,11 +151,14 @@ def _feedback(door: Door, codes: Sequence[Codes], colours: Palette) -> None:
     drill.open_texts(chosen, voice_filters.FEEDBACK)
 
 
-def _explanation(now: Standing) -> None:
+def _explanation(now: Standing, copied: Copies, apart: tuple[str, ...]) -> None:
     with st.expander(words.INDEX_HELP_TITLE):
         for paragraph in said.INDEX_EXPLAINED:
             layout.note(paragraph)
         layout.note(said.sensitivity(comparison.index(now), _sure_only(now)))
+        once = Index(copied.n_positive, copied.n_neutral, copied.n_negative)
+        layout.note(said.copies(comparison.index(now), once, copied.n_copies, copied.n_bursts))
+        layout.note(said.kept_apart([common.source_title(s) for s in apart]) if apart else "")
         layout.note(words.WHAT_IS_NOT)
 
 

@@ -11,6 +11,7 @@ from pantau.store.db import Connection
 from pantau.store.labels import save_predictions, stale, unlabelled
 from pantau.store.marts import (
     Holdings,
+    copies,
     coverage,
     holdings,
     kept_apart,
@@ -242,3 +243,17 @@ def test_a_source_that_is_kept_apart_is_shown_but_not_counted(con: Connection) -
     assert count(con, replace(YEAR, with_apart=True)) == 2
     set_kept_apart(con, [])
     assert count(con, YEAR) == 2
+
+
+def test_each_group_of_copies_counts_once(con: Connection) -> None:
+    put(con, sample(1), sample(2), sample(3))
+    label(con, "negative")
+    keys = [sample(n).key for n in (1, 2)]
+    for key in keys:
+        con.execute(
+            "INSERT INTO near_duplicate SELECT mention_key, text_hash, ?, 2, 1, true FROM mention "
+            "WHERE mention_key = ?",
+            [keys[0], key],
+        )
+    found = copies(con, YEAR)
+    assert (found.n_texts, found.n_negative, found.n_copies, found.n_bursts) == (2, 2, 1, 1)

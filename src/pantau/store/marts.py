@@ -68,6 +68,19 @@ class VersionUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Copies:
+    """Texts with each group of near-duplicates counted once. `n_copies` were left out; `n_bursts` groups
+    came in a short time from few authors."""
+
+    n_texts: int
+    n_negative: int
+    n_neutral: int
+    n_positive: int
+    n_copies: int
+    n_bursts: int
+
+
+@dataclass(frozen=True, slots=True)
 class RatingGrowth:
     """New ratings of 1 to 5 stars since the counters `n_days` before, with and without words.
 
@@ -122,8 +135,11 @@ def set_kept_apart(con: Connection, sources: Sequence[str]) -> None:
 
 
 def kept_apart(con: Connection) -> tuple[str, ...]:
-    """Sources that are shown but not counted."""
-    return tuple(s for (s,) in con.execute("SELECT source FROM kept_apart ORDER BY 1").fetchall())
+    """Sources that are shown but not counted, of those that have brought anything."""
+    rows = con.execute(
+        "SELECT source FROM kept_apart WHERE source IN (SELECT source FROM mention) ORDER BY 1"
+    ).fetchall()
+    return tuple(source for (source,) in rows)
 
 
 def own_texts(con: Connection) -> Iterator[str]:
@@ -147,6 +163,11 @@ def replies(con: Connection, chosen: Selection, at: datetime) -> Replies:
 def versions(con: Connection, chosen: Selection) -> list[VersionUse]:
     """Newest first; reviews of a time without any known version are left out."""
     return [VersionUse(*row) for row in of_chosen(con, "mart_versions", chosen)]
+
+
+def copies(con: Connection, chosen: Selection) -> Copies:
+    """What the figures would be if nobody copied anybody."""
+    return Copies(*next(of_chosen(con, "mart_copies", chosen)))
 
 
 def rating_growth(

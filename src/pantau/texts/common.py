@@ -84,6 +84,7 @@ STOP_TITLES = {
 }
 SOURCE_TITLES = {
     "google_play": "Google Play",
+    "play_api": "Google Play (akun pemilik)",
     "rss": "Berita (RSS)",
     "file": "Impor berkas",
     "app_store": "App Store",

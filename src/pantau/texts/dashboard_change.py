@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pantau.domain.measures import (
     MIN_TEXTS_FOR_INDEX,
     Change,
@@ -178,4 +180,23 @@ def sensitivity(now: Index, sure_only: Index) -> str:
     return (
         f"Tanpa label yang kurang yakin, indeksnya {index_value(sure_only)} "
         f"(n {common.number(sure_only.n)}); dengan semua label {index_value(now)} (n {common.number(now.n)})."
+    )
+
+
+def copies(now: Index, once: Index, n_copies: int, n_bursts: int) -> str:
+    """The index with each copied text counted once; silent where nothing was copied."""
+    if n_copies == 0 or now.value is None or once.value is None:
+        return ""
+    bursts = f", {common.number(n_bursts)} rentetan dari sedikit penulis" if n_bursts else ""
+    return (
+        f"Ada {common.number(n_copies)} salinan teks yang hampir sama{bursts}. Bila tiap teks dihitung sekali, "
+        f"indeksnya {index_value(once)} (n {common.number(once.n)})."
+    )
+
+
+def kept_apart(titles: Sequence[str]) -> str:
+    """Which sources don't count, and why."""
+    return (
+        f"{', '.join(titles)} tidak dihitung dalam angka di halaman ini: syarat penggunaannya melarang ukuran "
+        "gabungan sebelum kantor menyetujui ketentuan analitiknya. Teksnya tetap dapat dibaca di Suara Warga."
     )
