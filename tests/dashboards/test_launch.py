@@ -29,6 +29,24 @@ def test_an_address_others_can_reach_is_refused_unless_meant(tmp_path: Path, add
     assert f"--server.address={address}" in arguments
 
 
+def test_with_sign_in_any_address_may_be_bound(tmp_path: Path) -> None:
+    pytest.importorskip("authlib", reason="Authlib is not installed (pip install '.[signin]')")
+    arguments, _ = launch.command(tmp_path / "pantau.toml", "192.0.2.1", has_sign_in=True)
+    assert "--server.address=192.0.2.1" in arguments
+
+
+def test_sign_in_without_its_package_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(name: str) -> object:
+        return None if name == "authlib" else found(name)
+
+    found = launch.find_spec
+    monkeypatch.setattr(launch, "find_spec", find)
+    with pytest.raises(ConfigError, match="Authlib"):
+        launch.command(tmp_path / "pantau.toml", has_sign_in=True)
+
+
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
 def test_loopback_is_accepted_in_every_spelling(tmp_path: Path, address: str) -> None:
     launch.command(tmp_path / "pantau.toml", address)

@@ -41,17 +41,27 @@ def app_path() -> Path:
 
 
 def command(
-    config_path: Path, address: str = "127.0.0.1", port: int = 8501, *, is_exposed: bool = False
+    config_path: Path,
+    address: str = "127.0.0.1",
+    port: int = 8501,
+    *,
+    has_sign_in: bool = False,
+    is_exposed: bool = False,
 ) -> tuple[list[str], dict[str, str]]:
     """The arguments and the environment to run.
 
-    There is no sign-in, so an address that other machines reach is refused with `ConfigError`
-    unless `is_exposed` says that this is meant.
+    Without sign-in an address that other machines reach is refused with `ConfigError`, unless
+    `is_exposed` says that this is meant; so is sign-in without the package it needs.
     """
-    if not is_exposed and not _is_loopback(address):
+    if not (has_sign_in or is_exposed or _is_loopback(address)):
         raise ConfigError(
             f"the dashboard has no sign-in and would be open to others on {address}; bind it to "
-            "127.0.0.1 and put a reverse proxy that asks for a password before it"
+            "127.0.0.1 behind a reverse proxy that asks for a password, enable [dashboard.sign_in], "
+            "or say --exposed if everybody there may see it and write to it"
+        )
+    if has_sign_in and find_spec("authlib") is None:
+        raise ConfigError(
+            "[dashboard.sign_in] needs the package Authlib: pip install 'pantau-jepin[signin]'"
         )
     bind = [
         f"--server.address={address}",

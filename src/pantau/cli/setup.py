@@ -41,25 +41,45 @@ def dashboard(
         str | None, typer.Option(help="Address to bind; 127.0.0.1 unless configured.")
     ] = None,
     port: Annotated[int | None, typer.Option(help="Port; 8501 unless configured.")] = None,
+    exposed: Annotated[
+        bool,
+        typer.Option(
+            "--exposed",
+            help="Bind to an address that others reach though nobody has to sign in.",
+        ),
+    ] = False,
     config: ConfigOption = None,
 ) -> None:
     """Open the dashboard on this machine.
 
     Example: pantau dashboard --port 8600
     """
-    settings, path = read_config(config), find(config)
+    settings, path = read_config(config).dashboard, find(config)
     raise typer.Exit(
         serve_dashboard(
-            path, address or settings.dashboard.address, port or settings.dashboard.port
+            path,
+            address or settings.address,
+            port or settings.port,
+            has_sign_in=settings.sign_in.enabled,
+            is_exposed=exposed,
         )
     )
 
 
-def serve_dashboard(config_path: Path, address: str, port: int) -> int:
+def serve_dashboard(
+    config_path: Path,
+    address: str,
+    port: int,
+    *,
+    has_sign_in: bool = False,
+    is_exposed: bool = False,
+) -> int:
     """Run the dashboard until it is stopped; returns its exit code."""
     from pantau.cli.launch import command
 
-    arguments, environment = command(config_path, address, port)
+    arguments, environment = command(
+        config_path, address, port, has_sign_in=has_sign_in, is_exposed=is_exposed
+    )
     say(f"dashboard: http://{address}:{port} (Ctrl+C stops it)")
     try:
         return subprocess.run(arguments, env={**os.environ, **environment}, check=False).returncode  # noqa: S603
