@@ -69,6 +69,7 @@ _QUESTIONS: dict[str, Callable[..., Any]] = {
     "versions": marts.versions,
     "copies": marts.copies,
     "kept_apart": marts.kept_apart,
+    "rating_growth": marts.rating_growth,
     "reads": marts_report.reads,
     "events": people.events,
 }
@@ -122,6 +123,17 @@ class Door:
         """The moods with each group of near-duplicates counted once."""
         found: marts.Copies = self._ask("copies", selection(view, span))
         return found
+
+    def rating_growth(self, span: Span) -> list[marts.RatingGrowth]:
+        """New ratings of the city's apps from night to night, with and without words."""
+        found: list[marts.RatingGrowth] = self._ask("rating_growth", span.first, span.last)
+        return found
+
+    def n_reviews_with_text(self, span: Span) -> int:
+        """Reviews with words of the city's apps on Google Play."""
+        chosen = Selection(span.first, span.last, sources=("google_play",))
+        found: list[Standing] = self._ask("standings", chosen, "all")
+        return sum(row.n_texts for row in found)
 
     def kept_apart(self) -> tuple[str, ...]:
         """Sources that are shown but not counted in this snapshot."""

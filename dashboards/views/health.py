@@ -44,7 +44,8 @@ def _last_runs(door: Door) -> None:
 def _run_card(run: RunRow, names: Mapping[str, str], colours: Palette) -> str:
     name = f"{common.source_title(run.source)}: {names.get(run.target, run.target)}"
     sign = words.SIGNS[run.verdict]
-    message = f"<p class='p-soft'>{esc(said.run_reason(run))}</p>" if run.stop_reason else ""
+    reasons = [said.run_reason(run), *said.evidence(run)] if run.stop_reason else []
+    message = f"<p class='p-soft'>{esc(' '.join(reasons))}</p>" if reasons else ""
     return (
         f'<article class="p-run" style="border-left-color:{colours.verdict[run.verdict]}">'
         f"<h3>{esc(name)}</h3><p><strong><span aria-hidden='true'>{sign}</span> "
@@ -131,6 +132,7 @@ def _counters(door: Door, span: Span) -> None:
     if not found:
         layout.empty(words.NO_COUNTERS, words.OTHER_PERIOD)
         return
+    _growth(door, span)
     layout.table(
         said.COUNTER_HEADERS,
         [
@@ -145,6 +147,17 @@ def _counters(door: Door, span: Span) -> None:
             )
             for c in found
         ],
+    )
+
+
+def _growth(door: Door, span: Span) -> None:
+    """New ratings by the difference of two nights' counters; recounts are told, not counted."""
+    nights = door.rating_growth(span)
+    if not nights:
+        return
+    n_new = sum(sum(night.growth) for night in nights if not night.is_recount)
+    layout.note(
+        said.growth(n_new, door.n_reviews_with_text(span), sum(n.is_recount for n in nights))
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -126,3 +128,65 @@ def doubtful(titles: list[str]) -> str:
     if not titles:
         return ""
     return f"Kappa di bawah 0,6, jadi kurang andal: {common.enumeration(titles)}."
+
+
+def evidence(run: Any) -> list[str]:
+    """What the verdict rests on, in sentences; nothing for a run that hasn't ended."""
+    found = json.loads(run.evidence)
+    moved, lanes = found.get("ratings_moved"), found.get("by_lane") or {}
+    said = [
+        _YES_NO["known_seen"].get(found.get("known_seen"), ""),
+        _YES_NO["control_seen"].get(found.get("control_seen"), ""),
+        "" if moved is None else _counter(moved),
+        _deleted(found.get("n_deleted") or 0),
+        _by_language(lanes) if len(lanes) > 1 else "",
+    ]
+    return [sentence for sentence in said if sentence]
+
+
+_YES_NO = {
+    "known_seen": {
+        True: "Ulasan yang sudah dikenal terlihat lagi, seperti seharusnya.",
+        False: "Tidak satu pun ulasan yang sudah dikenal terlihat lagi.",
+    },
+    "control_seen": {
+        True: "Aplikasi pembanding yang ramai menunjukkan ulasan baru.",
+        False: "Aplikasi pembanding yang ramai pun tidak menunjukkan ulasan baru.",
+    },
+}
+
+
+def _counter(moved: int) -> str:
+    if moved == 0:
+        return "Penghitung penilaian di toko tidak berubah."
+    verb = "bertambah" if moved > 0 else "berkurang"
+    return f"Penghitung penilaian di toko {verb} {common.number(abs(moved))}."
+
+
+def _deleted(n: int) -> str:
+    return (
+        f"{common.number(n)} ulasan dinyatakan terhapus: dua pembacaan lengkap tidak menemukannya."
+        if n
+        else ""
+    )
+
+
+def _by_language(lanes: Mapping[str, Mapping[str, int]]) -> str:
+    parts = [
+        f"{lane.rpartition('.')[2]} {common.number(n['n_read'])}"
+        for lane, n in sorted(lanes.items())
+    ]
+    return f"Terbaca menurut bahasa: {', '.join(parts)}."
+
+
+def growth(n_new: int, n_with_text: int, n_recounts: int) -> str:
+    """How many ratings came in, with and without words, by the store's own counters."""
+    recounts = (
+        f" Pada {common.number(n_recounts)} hari toko menghitung ulang; hari itu tidak ikut dijumlahkan."
+        if n_recounts
+        else ""
+    )
+    return (
+        f"Menurut penghitung toko, pada periode ini masuk {common.number(n_new)} penilaian JePin; "
+        f"{common.number(n_with_text)} ulasan berisi teks tercatat di Pantau.{recounts}"
+    )
