@@ -95,8 +95,9 @@ def _configure(folder: Path, base_url: str, store: PlayStore) -> Path:
     config_path, *_ = write_setup(folder, force=True)
     text = config_path.read_text(encoding="utf-8")
     peers = "".join(
-        f'\n[[sources.google_play.apps]]\nid = "{app_id}"\nrole = "peer"\n'
-        for app_id in store.app_ids[1:]
+        f'\n[[sources.google_play.apps]]\nid = "{facts.app_id}"\nname = "{facts.title}"\nrole = "peer"\n'
+        for facts in map(store.facts, store.app_ids[1:])
+        if facts is not None
     )
     text = text.replace("version = 1\n", f"version = 1\n{_MARK}\n", 1)
     text = text.replace("[sources.rss]\nenabled = false", "[sources.rss]\nenabled = true", 1)
