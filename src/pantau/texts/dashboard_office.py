@@ -104,17 +104,18 @@ def report_fault(message: str) -> str:
 
 # Writing, whatever is written
 NOT_ALLOWED_TITLE = "Hanya untuk dibaca"
-NOT_ALLOWED = "Dasbor ini, atau peran Anda, hanya dapat membaca. Mintalah pengelola bila Anda perlu menulis."
+NOT_ALLOWED = (
+    "Dasbor ini, atau peran Anda, hanya dapat membaca. Mintalah pengelola bila Anda perlu menulis."
+)
 NO_WAREHOUSE_TITLE = "Tidak dapat menulis di mesin ini"
 NO_WAREHOUSE = (
     "Gudang data tidak ada di sini; yang terbaca hanya salinan terbitannya. Menulis dapat dilakukan "
     "di mesin yang menjalankan `pantau nightly`."
 )
-LOCKED = (
-    "Sedang ada pengambilan data, jadi belum ada yang disimpan. Coba lagi sebentar; isian Anda masih ada."
-)
+LOCKED = "Sedang ada pengambilan data, jadi belum ada yang disimpan. Coba lagi sebentar; isian Anda masih ada."
 NOT_WRITTEN = (
-    "Belum tersimpan: gudang data tidak dapat ditulis. Pengelola dapat memeriksanya dengan `pantau doctor`."
+    "Belum tersimpan: gudang data tidak dapat ditulis. Pengelola dapat memeriksanya dengan "
+    "`pantau doctor`."
 )
 
 # Catatan
@@ -131,11 +132,17 @@ SAVE_NOTE = "Simpan catatan"
 NOTE_SAVED = "Catatan tersimpan dan sudah terbit."
 NOTE_TAKEN_BACK = "Catatan ditarik."
 NOTES_TITLE = "Semua catatan"
-NOTES_NOTE = "Terbaru di atas. Catatan juga muncul di laporan triwulan; jangan menulis data pribadi warga."
+NOTES_NOTE = (
+    "Terbaru di atas. Catatan juga muncul di laporan triwulan; jangan menulis data pribadi warga."
+)
 NO_NOTES_TITLE = "Belum ada catatan"
-NO_NOTES = "Catat kejadian yang dapat menjelaskan naik turunnya ulasan; setahun lagi tidak ada yang ingat."
+NO_NOTES = (
+    "Catat kejadian yang dapat menjelaskan naik turunnya ulasan; setahun lagi tidak ada yang ingat."
+)
 TAKE_BACK = "Tarik"
-TAKE_BACK_WHY = "Catatan hilang dari daftar dan laporan berikutnya. Riwayatnya tetap ada di gudang data."
+TAKE_BACK_WHY = (
+    "Catatan hilang dari daftar dan laporan berikutnya. Riwayatnya tetap ada di gudang data."
+)
 TAKE_BACK_SURE = "Ya, tarik catatan ini"
 
 
