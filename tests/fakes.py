@@ -52,7 +52,9 @@ def fake_pseudonym(source: str, author: str) -> str:
 SCRUBBERS = Scrubbers(lambda text: text.replace(PHONE, "[telepon]"), fake_pseudonym)
 
 
-def review(number: int, *, text: str | None = "contoh", days: float = 0, **more: object) -> StoredReview:
+def review(
+    number: int, *, text: str | None = "contoh", days: float = 0, **more: object
+) -> StoredReview:
     """A sample review, `days` days before noon of 1 September 2026; higher numbers are newer by a minute."""
     return StoredReview(
         id=f"gp:contoh{number:04}",
@@ -84,7 +86,9 @@ def play_server(n_reviews: int = 5) -> Iterator[PlayServer]:
         yield server
 
 
-def play_settings(base_url: str, page_size: int = 2, languages: tuple[str, ...] = ("id",)) -> Settings:
+def play_settings(
+    base_url: str, page_size: int = 2, languages: tuple[str, ...] = ("id",)
+) -> Settings:
     return Settings.model_validate(
         {
             "base_url": base_url,
