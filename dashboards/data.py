@@ -44,7 +44,7 @@ from pantau.store.marts_screen import (
     Standing,
     Voice,
 )
-from pantau.store.people import Event
+from pantau.store.people import Event, Queued
 from pantau.store.runs import RunRow
 
 _DOOR = "door"
@@ -72,6 +72,7 @@ _QUESTIONS: dict[str, Callable[..., Any]] = {
     "rating_growth": marts.rating_growth,
     "reads": marts_report.reads,
     "events": people.events,
+    "queue": lambda con, coder, limit: people.queue(con, coder=coder, limit=limit),
 }
 
 
@@ -166,6 +167,11 @@ class Door:
     def events(self, span: Span) -> list[Event]:
         """Notes of the staff that touch these days, oldest first; marks for the charts over time."""
         found: list[Event] = self._ask("events", span.first, span.last)
+        return found
+
+    def queue(self, coder: str, limit: int) -> list[Queued]:
+        """Texts the model is least sure of and this coder has not coded, as far as was published."""
+        found: list[Queued] = self._ask("queue", coder, limit)
         return found
 
     def terms(

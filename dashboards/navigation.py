@@ -61,6 +61,7 @@ ENTRIES = (
     Entry("report.py", "laporan", office.REPORT, office.REPORT_LEAD, "description", _OFFICE, "reading"),
     Entry("notes.py", "catatan", office.NOTES, office.NOTES_LEAD, "edit_note", _OFFICE, "writing"),
     Entry("importing.py", "impor", importing.IMPORT, importing.IMPORT_LEAD, "upload_file", _OFFICE, "writing"),
+    Entry("coding.py", "pengodean", office.CODING, office.CODING_LEAD, "rule", _OFFICE, "writing"),
 )  # fmt: skip
 _BY_TITLE = {entry.title: entry for entry in ENTRIES}
 

@@ -46,8 +46,13 @@ def attempt(write: Callable[[], Result]) -> Result | None:
 def go_on(message: str) -> None:
     """The next run reads what was just published, and begins with the message."""
     snapshots.forget()
-    st.session_state[_DONE] = message
+    tell(message)
     st.rerun()
+
+
+def tell(message: str) -> None:
+    """To be said by the next run."""
+    st.session_state[_DONE] = message
 
 
 def told() -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboards import data, layout, signin, uploads, writing
 from pantau.config import Config
+from pantau.domain.verdict import Verdict
 from pantau.errors import InputError
 from pantau.pipeline import importing
 from pantau.pipeline.importing import ImportOptions, Landed, Preview
@@ -210,6 +211,9 @@ def _show_result(result: Result) -> None:
     layout.bullets(
         said.what_happened(result.landed.n_labelled, result.landed.is_labelled, report.unchanged)
     )
+    for run in report.runs:
+        if run.message and not Verdict(run.verdict).is_healthy:
+            layout.banner(f"{run.target}: {said.fault(run.message)}", "warn")
     for number, (target, content) in enumerate(result.rejects.items()):
         st.download_button(
             said.rejects_of(target), data=content, file_name=f"{uploads.safe_name(target)}-ditolak.csv",

@@ -84,6 +84,30 @@ def import_codes(
     return stored, n_blank
 
 
+def save_code(config: Config, code: people.Code, *, coder: str, clock: Clock = utc_now) -> bool:
+    """One code of one text; whether the text still stands in the form that was read.
+
+    Not published: a snapshot for each of a hundred codes would push out those that others read. It counts
+    from the next night, or from the next `publish`. Raises `InputError`, `LockedError`, `StoreError`.
+    """
+    _check_code(code, coder)
+    stored = _written(
+        config,
+        clock,
+        lambda con: people.add_codes(con, [code], coder=coder.strip(), now=clock()),
+        is_published=False,
+    )
+    return stored > 0
+
+
+def _check_code(code: people.Code, coder: str) -> None:
+    if not coder.strip():
+        raise InputError("a coder needs a short name")
+    is_known = code.feedback and all(f in FEEDBACK_IDS for f in code.feedback)
+    if not is_known or code.sentiment not in set(Sentiment):
+        raise InputError("a code needs a sentiment and at least one type of the codebook")
+
+
 def agreement(config: Config) -> dict[str, Agreement]:
     """Between people, and between people and the model."""
     with open_snapshot(config.published_dir) as snapshot:
@@ -137,7 +161,13 @@ def _code(path: Path, line: int, row: dict[str, str]) -> people.Code:
     return people.Code(row["mention_key"], row["text_hash"], row["sentiment"], ordered(types))
 
 
-def _written(config: Config, clock: Clock, write: Callable[[Connection], Result]) -> Result:
+def _written(
+    config: Config,
+    clock: Clock,
+    write: Callable[[Connection], Result],
+    *,
+    is_published: bool = True,
+) -> Result:
     with writer_lock(config.lock_path):
         con = open_warehouse(config.warehouse_path)
         try:
@@ -146,10 +176,11 @@ def _written(config: Config, clock: Clock, write: Callable[[Connection], Result]
             checkpoint(con)
         finally:
             con.close()
-        publish(
-            config.warehouse_path,
-            config.published_dir,
-            now=clock(),
-            keep=config.storage.keep_snapshots,
-        )
+        if is_published:
+            publish(
+                config.warehouse_path,
+                config.published_dir,
+                now=clock(),
+                keep=config.storage.keep_snapshots,
+            )
     return result

@@ -157,3 +157,43 @@ def note_fault(title: str, first_on: date, last_on: date) -> str:
 
 def written(name: str, moment: str) -> str:
     return f"ditulis {moment} oleh {name}" if name else f"ditulis {moment}"
+
+
+# Pengodean
+CODING = "Pengodean"
+CODING_LEAD = "Teks yang model paling tidak yakin, dikodekan oleh orang."
+CODER = "Nama pendek pengode"
+CODER_HINT = "misalnya: A"
+CODER_WHY = (
+    "Setiap pengode memakai nama pendek yang tetap, supaya kesepakatan antarorang dapat dihitung. Isi "
+    "dahulu nama Anda."
+)
+QUEUE_EMPTY_TITLE = "Antrean kosong"
+QUEUE_EMPTY = "Tidak ada lagi teks ragu yang menunggu kode Anda pada data yang terbit."
+CODING_ALONE = (
+    "Bacalah teksnya saja: bintang, label model, dan kode orang lain sengaja tidak ditampilkan. Kode "
+    "Anda berlaku di atas label model mulai pengambilan malam berikutnya."
+)
+CODE_FEEDBACK = "Jenis umpan balik (boleh lebih dari satu)"
+SAVE_CODE = "Simpan dan lanjut"
+SKIP_CODE = "Lewati"
+CODE_SAVED = "Kode tersimpan."
+CODE_STALE = "Teksnya sudah berubah sejak terbit, jadi kode tidak disimpan; teks barunya akan mengantre lagi."
+DEFINITIONS = "Definisi menurut kodebuk"
+DEFINITION_HEADERS = ("Label", "Dipakai bila")
+
+
+def waiting(n: int, limit: int) -> str:
+    more = "atau lebih " if n >= limit else ""
+    return f"{common.number(n)} {more}teks menunggu"
+
+
+def code_fault(sentiment: str | None, types: list[str], alone: list[str]) -> str:
+    """What must be mended before a code can be saved. `alone`: titles of chosen types that stand alone."""
+    if not sentiment:
+        return "Pilih sentimennya."
+    if not types:
+        return "Pilih setidaknya satu jenis umpan balik."
+    if alone and len(types) > 1:
+        return f"“{alone[0]}” hanya dipakai bila tidak ada jenis lain yang cocok."
+    return ""
