@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from pantau.classify.base import Classifier
 from pantau.config import Config, SourceSection
@@ -24,9 +24,13 @@ from pantau.privacy.pseudonym import load_secret
 from pantau.resources import model_dir, topics_path
 from pantau.store import marts
 from pantau.store.db import Connection, checkpoint, open_warehouse, transaction
+from pantau.store.expiry import erase_unrefreshed
 from pantau.store.lock import writer_lock
 from pantau.store.runs import RunRow
 from pantau.store.snapshot import publish
+
+# YouTube's terms: refresh or delete what was stored within 30 days (Developer Policies, III.E.4).
+YOUTUBE_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,8 @@ class Job:
         for connector in connectors:
             rows += collect_source(work, connector, self._reading(connector.source, mode, until))
         work.archive.purge(local_date(self.clock()), storage.keep_raw_days)
+        with transaction(con):
+            erase_unrefreshed(con, "youtube", self.clock() - YOUTUBE_KEPT)
         return rows
 
     def _reading(self, source: str, mode: Mode, until: date | None) -> Reading:
