@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from pantau.classify import fast, lexicon
+from pantau.classify import fast, lexicon, manifest
 from pantau.classify.base import Classifier
 from pantau.classify.normalise import Normaliser
 from pantau.classify.topics import TopicList
@@ -29,6 +29,17 @@ def load(
     if tier == accurate.TIER:
         return accurate.load(model_dir, normalise, topics)
     return accurate.load_own(model_dir, topics_path.parent / "model", normalise, topics)
+
+
+def identify(tier: str, model_dir: Path) -> tuple[str, str, str]:
+    """Name, version and codebook version of a tier whose files are whole, without loading it.
+
+    Raises `ModelError` as `load` does for missing, damaged or foreign files.
+    """
+    if tier not in TIERS:
+        raise ModelError(f"unknown tier {tier!r}; known: {', '.join(TIERS)}")
+    entry = manifest.read(model_dir, tier)
+    return entry.name, entry.version, entry.codebook_version
 
 
 def _lexicon_beside(model_dir: Path, topics_path: Path) -> Path:

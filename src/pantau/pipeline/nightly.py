@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
 
-from pantau.classify.base import Classifier
+import pyarrow as pa
+
+from pantau.classify.base import Classifier, Weight
 from pantau.config import Config, SourceSection
 from pantau.connectors.base import Connector
 from pantau.domain.period import local_date
@@ -183,11 +187,41 @@ class Job:
 
 
 def load_models(config: Config) -> Models:
-    """The configured tier, and beside a slow one the quick tier for a flood of new texts."""
-    main = load_classifier(config)
+    """The configured tier, and beside a slow one the quick tier for a flood of new texts.
+
+    Their files are checked now, but a model is loaded only when a text asks for it.
+    """
+    main = LateClassifier(config, config.model.tier)
     per_night = config.model.per_night
-    bulk = None if config.model.tier == "fast" else load_classifier(config, "fast")
+    bulk = None if config.model.tier == "fast" else LateClassifier(config, "fast")
     return Models(main, bulk, bulk_from=per_night, n_stale=per_night)
+
+
+class LateClassifier:
+    """A tier that says who it is at once and is loaded at its first text. Implements `Classifier`."""
+
+    def __init__(self, config: Config, tier: str) -> None:
+        from pantau.classify.tiers import identify
+
+        self._config, self._tier = config, tier
+        folder = _model_dir(config, tier)
+        self.name, self.version, self.codebook_version = identify(tier, folder)
+
+    @cached_property
+    def _loaded(self) -> Classifier:
+        return load_classifier(self._config, self._tier)
+
+    def predict(self, texts: Sequence[str]) -> pa.Table:
+        return self._loaded.predict(texts)
+
+    def explain(self, text: str) -> Sequence[Weight]:
+        return self._loaded.explain(text)
+
+
+def _model_dir(config: Config, tier: str) -> Path:
+    """An operator's own network stands in a folder of its own; the tiers that ship stand together."""
+    configured = config.model.model_dir
+    return configured if configured and tier in (config.model.tier, "own") else model_dir()
 
 
 def load_classifier(config: Config, tier: str | None = None) -> Classifier:
@@ -196,7 +230,7 @@ def load_classifier(config: Config, tier: str | None = None) -> Classifier:
 
     return load(
         tier or config.model.tier,
-        config.model.model_dir or model_dir(),
+        _model_dir(config, tier or config.model.tier),
         config.model.topics or topics_path(),
     )
 
