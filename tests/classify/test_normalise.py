@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pantau.classify.normalise import MAX_CHARS, Normaliser, clean
+from pantau.classify.normalise import MAX_CHARS, Normaliser, clean, is_wordless
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,11 @@ def test_long_texts_are_cut(normalise: Normaliser) -> None:
 def test_the_same_text_gives_the_same_result_after_the_cache_is_warm(normalise: Normaliser) -> None:
     text = "knp apk nya lemot bgt sih"
     assert normalise(text) == normalise(text) == Normaliser(normalise.lexicon)(text)
+
+
+def test_ids_and_numbers_hold_no_word_but_an_emoji_does(normalise: Normaliser) -> None:
+    code = "7fa8a99d-3835-4c07-a7ac-e0d80b1c3709"
+    assert normalise(code) == "[kode]"
+    wordless = (code, "12345", "0812345678901", "?!", "https://contoh.go.id", "")
+    assert all(is_wordless(normalise(text)) for text in wordless)
+    assert not any(is_wordless(normalise(text)) for text in ("👍", "a", "ok 5", "よい"))

@@ -80,6 +80,7 @@ def test_the_model_card_is_made_of_the_score_card_alone() -> None:
         "model": {"name": "m", "version": "v1", "settings": {"n_texts": 4}},
         "unseen_apps": {
             **scorecard.details(judged, scores),
+            "by_kind": {"app reviews": summary},
             "by_app": {"A": summary},
             "by_length": {"0-19": summary},
         },

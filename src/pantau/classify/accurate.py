@@ -18,7 +18,7 @@ import pyarrow as pa
 from pantau.classify import fast, manifest, transformer
 from pantau.classify.decide import Cut, Scores, table
 from pantau.classify.fast import FastClassifier
-from pantau.classify.normalise import Normaliser, clean
+from pantau.classify.normalise import Normaliser, clean, is_wordless
 from pantau.classify.topics import TopicList
 from pantau.classify.transformer import Floats, Transformer, WordWeight, occlusion
 from pantau.domain.taxonomy import FEEDBACK_IDS
@@ -109,7 +109,7 @@ class AccurateClassifier:
         return self._blend.scores(self._network.probabilities(read), self._linear.scores(normal))
 
     def _label(self, normal: Sequence[str], read: Sequence[str]) -> pa.Table:
-        blank = np.array([not text for text in normal], np.bool_)
+        blank = np.array([is_wordless(text) for text in normal], np.bool_)
         topics = [self._linear.topics.tag(text) for text in normal]
         return table(self.scores(normal, read), topics, blank, self._cut)
 

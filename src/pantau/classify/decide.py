@@ -59,14 +59,23 @@ def types_of(margins: Floats) -> Bools:
     return np.asarray(chosen, np.bool_)
 
 
+def without_words(scores: Scores, blank: Bools) -> Scores:
+    """The same scores, but texts without a word are irrelevant and neutral, with no score."""
+    sentiment, feedback = scores.sentiment.copy(), scores.feedback.copy()
+    margins, ranking = scores.margins.copy(), scores.ranking.copy()
+    sentiment[blank], feedback[blank], margins[blank], ranking[blank] = 0.0, 0.0, -1.0, -1.0
+    margins[blank, _BLANK_TYPE], ranking[blank, _BLANK_SENTIMENT] = 0.0, 0.0
+    return Scores(sentiment, feedback, margins, ranking)
+
+
 def table(scores: Scores, topics: Sequence[tuple[str, ...]], blank: Bools, cut: Cut) -> pa.Table:
     """One row per text, of `LABEL_SCHEMA`. `blank` marks texts without a word."""
+    scores = without_words(scores, blank)
     sentiment = scores.ranking.argmax(axis=1)
     chosen = types_of(scores.margins)
-    sentiment[blank], chosen[blank] = _BLANK_SENTIMENT, np.arange(chosen.shape[1]) == _BLANK_TYPE
     rows = np.arange(len(sentiment))
-    sentiment_score = np.where(blank, 0.0, scores.sentiment[rows, sentiment])
-    feedback_score = np.where(blank, 0.0, scores.feedback[rows, chosen.argmax(axis=1)])
+    sentiment_score = scores.sentiment[rows, sentiment]
+    feedback_score = scores.feedback[rows, chosen.argmax(axis=1)]
     unsure = (sentiment_score < cut.sentiment) | (feedback_score < cut.feedback)
     named = [_named(bits.tobytes()) for bits in np.packbits(chosen, axis=1)]
     columns = [

@@ -30,14 +30,15 @@ from pantau.classify import (
     scorecard,
 )
 from pantau.classify.data import Example
-from pantau.classify.decide import Scores
+from pantau.classify.decide import Scores, without_words
 from pantau.classify.fit import Choice, Design, Index
 from pantau.classify.linear import N_SENTIMENTS, SENTIMENTS
-from pantau.classify.normalise import Normaliser
+from pantau.classify.normalise import Normaliser, is_wordless
 from pantau.classify.scorecard import Document, Judged
 from pantau.domain.taxonomy import CODEBOOK_VERSION, FEEDBACK_IDS
 
 CARD: Final = "scorecard.json"
+_KINDS: Final = {"BPOM Mobile": "codes without a word", "Twitter Jakarta 2020": "tweets"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,11 @@ def _held_out(
     values = crossval.held_out(design, examples, Choice(), _say)
     calibration = crossval.calibrate(design, values)
     rows = np.flatnonzero(~np.isnan(values[:, 0]))
-    values = values[rows]
-    values[:, N_SENTIMENTS:] += rules.boosts(rule_list, [normal[i] for i in rows])
-    return HeldOut(examples, normal, rows, fast.scores_of(values, calibration))
+    values, judged = values[rows], [normal[i] for i in rows]
+    values[:, N_SENTIMENTS:] += rules.boosts(rule_list, judged)
+    blank = np.array([is_wordless(text) for text in judged])
+    scores = without_words(fast.scores_of(values, calibration), blank)
+    return HeldOut(examples, normal, rows, scores)
 
 
 def _part(found: HeldOut, keep: Index) -> tuple[list[Example], Judged, Scores]:
@@ -91,6 +94,7 @@ def _unseen(found: HeldOut, drawn: Index) -> Document:
     examples, judged, scores = _part(found, np.flatnonzero(drawn))
     return {
         **scorecard.details(judged, scores),
+        "by_kind": scorecard.by_group([_KINDS.get(e.app, "app reviews") for e in examples], judged),
         "by_app": scorecard.by_group([e.app for e in examples], judged),
         "by_length": scorecard.by_length(examples, judged),
     }

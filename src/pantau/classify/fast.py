@@ -13,7 +13,7 @@ from pantau.classify import linear, manifest, rules
 from pantau.classify.decide import Cut, Scores, table
 from pantau.classify.explain import NgramWeight, weights
 from pantau.classify.linear import N_SENTIMENTS, Calibration
-from pantau.classify.normalise import Normaliser
+from pantau.classify.normalise import Normaliser, is_wordless
 from pantau.classify.scorer import Floats
 from pantau.classify.topics import TopicList
 from pantau.domain.taxonomy import FEEDBACK_IDS
@@ -63,7 +63,7 @@ class FastClassifier:
         return [w for name, head in heads.items() for w in weights(self._model, normal, head, name)]
 
     def _label(self, normal: Sequence[str]) -> pa.Table:
-        blank = np.array([not text for text in normal], np.bool_)
+        blank = np.array([is_wordless(text) for text in normal], np.bool_)
         topics = [self.topics.tag(text) for text in normal]
         return table(self.scores(normal), topics, blank, self._cut)
 

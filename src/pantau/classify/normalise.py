@@ -18,6 +18,7 @@ from pantau.classify.lexicon import Lexicon
 
 MAX_CHARS: Final = 2_000  # longer texts are cut: 99.9 % of reviews are under 500
 _CACHE_LIMIT: Final = 300_000
+_CODE_CHARS: Final = 16
 
 _URL = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|go\.id|co\.id)\b(?:/\S*)?", re.I
@@ -26,6 +27,7 @@ _MAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _LONG_NUMBER = re.compile(r"(?<![\w.,])\+?(?:\d{8,}|\d{2,5}[ -]\d{3,4}[ -]\d{3,5})(?![\w,])")
 _TOKEN = re.compile(r"\[\w+\]|@user|\w+(?:[-'’]\w+)*|[^\w\s.,]")
+_READABLE = re.compile(r"(?:^| )[^\W\d_]|[^\x00-\x7f]")
 _REPEATED = re.compile(r"(\w)\1{2,}")
 _DOUBLED = re.compile(r"(\w)\1+")
 _TWICE = re.compile(r"([a-z]{2,}?)[-\s]?2(nya|an|in|kan)?$")
@@ -62,6 +64,11 @@ def _mask(text: str) -> str:
     if "." in text and ("://" in text or "www." in text or ".co" in text or ".id" in text):
         text = _URL.sub("[tautan]", text)
     return _LONG_NUMBER.sub("[nomor]", text)
+
+
+def is_wordless(normal: str) -> bool:
+    """No word and no emoji: nothing, numbers, masks or ASCII signs alone."""
+    return _READABLE.search(normal) is None
 
 
 class _TokenCache(dict[str, str]):
@@ -115,6 +122,8 @@ def normal_form(token: str, lexicon: Lexicon) -> str:
     """The standard form of one lower-case token; itself where nothing better is known."""
     if token in lexicon.words:
         return lexicon.words[token]
+    if len(token) >= _CODE_CHARS and not token.isalpha() and any(map(str.isdigit, token)):
+        return "[kode]"  # ids of devices and transactions: nobody's word
     if token in lexicon.known or not token[0].isalpha():
         return token
     token = _squeezed(token, lexicon)
