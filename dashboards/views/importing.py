@@ -72,7 +72,18 @@ def main() -> None:
             _take_in(settings, upload, options)
 
 
+def _name_button() -> None:
+    """Streamlit's own words on the button and below it are English and can't be set."""
+    zone = '[data-testid="stFileUploaderDropzone"]'
+    st.html(
+        f"<style>{zone} button p {{ font-size: 0; }} "
+        f'{zone} button p::after {{ content: "{said.CHOOSE}"; font-size: 1rem; }} '
+        '[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }</style>'
+    )
+
+
 def _upload() -> Upload | None:
+    _name_button()
     number = st.session_state.setdefault(_NUMBER, 0)
     file = st.file_uploader(
         said.UPLOAD, type=list(uploads.ENDINGS), key=f"i_file_{number}",

@@ -44,7 +44,8 @@ def _prediction(row: dict[str, Any], score: float) -> dict[str, Any]:
     return {
         "mention_key": row["mention_key"], "text_hash": row["text_hash"], "model": "fast",
         "model_version": "1", "codebook_version": "1.1", "predicted_at": row["last_seen_at"],
-        "sentiment": "negative", "sentiment_score": score, "feedback": ["app_problem"], "primary_feedback": "app_problem",
+        "sentiment": "negative", "sentiment_score": score, "feedback": ["app_problem"],
+        "primary_feedback": "app_problem",
         "feedback_score": score, "topics": [], "mode": "co_assessment", "is_unsure": True,
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+import tomllib
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.uploads import on_disk, safe_name
+from dashboards.uploads import MAX_MEGABYTES, on_disk, safe_name
+from pantau.cli.launch import app_path
 from pantau.config import load
 from pantau.store.lock import writer_lock
 from pantau.store.snapshot import open_snapshot
@@ -178,3 +180,9 @@ def test_an_upload_lies_on_disk_for_its_owner_only_and_is_gone_afterwards() -> N
         assert path.read_bytes() == b"isi"
         assert path.parent.stat().st_mode & 0o077 == 0
     assert not path.parent.exists()
+
+
+def test_the_server_takes_what_the_page_promises() -> None:
+    settings = tomllib.loads((app_path().parent / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["server"]["maxUploadSize"] == MAX_MEGABYTES
+    assert f"{MAX_MEGABYTES} MB" in said.UPLOAD

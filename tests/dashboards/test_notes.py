@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboards import event_marks
 from pantau.config import load
+from pantau.domain.period import Span
 from pantau.pipeline import people
 from pantau.store.lock import writer_lock
+from pantau.store.people import Event
 from pantau.texts import dashboard_office as said
 from tests.dashboards import sample_database as sample
 from tests.dashboards.conftest import Opened, shown
@@ -116,3 +119,14 @@ def test_a_dashboard_that_only_shows_has_no_such_page(office: Path, visit: Opene
         file.write("[dashboard]\nmay_write = false\n")
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         visit(office, PAGE)
+
+
+def test_a_note_becomes_a_mark_within_its_chart() -> None:
+    event = Event(
+        "x", date(2026, 6, 20), date(2026, 7, 2), "Server OTP contoh mati lama", "", "",
+        datetime(2026, 7, 3, tzinfo=UTC),
+    )  # fmt: skip
+    (mark,) = event_marks.rows([event], Span(date(2026, 7, 1), date(2026, 9, 30)))
+    assert mark["at"].startswith("2026-07-01")
+    assert mark["label"] == "Server OTP contoh…"
+    assert mark["detail"] == "Server OTP contoh mati lama, 20 Juni – 2 Juli 2026"

@@ -11,7 +11,8 @@ from pantau.texts import common
 
 IMPORT = "Impor"
 IMPORT_LEAD = "Ekspor dari tempat lain: diperiksa dahulu, baru dimasukkan."
-UPLOAD = "Berkas CSV, XLSX, JSON Lines, atau ZIP berisi itu"
+UPLOAD = "Berkas CSV, XLSX, JSON Lines, atau ZIP berisi itu (paling besar 25 MB)"
+CHOOSE = "Pilih berkas"
 UPLOAD_HELP = (
     "Berkas dibaca di mesin ini saja, lalu dihapus. Teks disamarkan sebelum disimpan; rumus di dalam sel "
     "tidak pernah dijalankan."
