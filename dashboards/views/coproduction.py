@@ -13,6 +13,7 @@ from dashboards import (
     comparison,
     data,
     drill,
+    event_marks,
     filters,
     guard,
     layout,
@@ -97,7 +98,10 @@ def _over_time(door: Door, view: View) -> None:
     if all(r["value"] is None for r in rows):
         layout.empty(words.NOT_ENOUGH_SERIES, words.NO_LABELS)
         return
-    marks, colours = series.release_rows(door.releases(span), span), layout.colours()
+    marks, colours = (
+        event_marks.on_axis(door.releases(span), door.events(span), span),
+        layout.colours(),
+    )
     names = (said.BEYOND, said.BEYOND_BASIS)
     pictures.show(charts.share_over_time, rows, marks, colours, *names, key="g_beyond")
     layout.note(words.LEGEND_RELEASES if marks else "")

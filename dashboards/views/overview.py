@@ -12,6 +12,7 @@ from dashboards import (
     comparison,
     data,
     drill,
+    event_marks,
     filters,
     layout,
     periods,
@@ -62,7 +63,7 @@ def _changes(door: Door, view: View, now: Standing, then: Standing) -> None:
 def _over_time(door: Door, view: View) -> None:
     grain, span = periods.history(view.period, door.choices().first_day)
     frame = series.frame(door.standings(view, span, grain), span, grain)
-    marks = series.release_rows(door.releases(span), span)
+    marks = event_marks.on_axis(door.releases(span), door.events(span), span)
     gaps = series.gap_rows(reach.apps_gaps(door.reads(span.first), span))
     colours = layout.colours()
     _index(frame, gaps, marks, colours)

@@ -9,6 +9,7 @@ from dashboards import (
     comparison,
     data,
     drill,
+    event_marks,
     filters,
     guard,
     layout,
@@ -90,7 +91,7 @@ def _over_time(door: Door, view: View) -> None:
     if all(r["value"] is None for r in rows):
         layout.empty(words.NOT_ENOUGH_SERIES, said.NO_REVIEWS)
         return
-    marks = series.release_rows(door.releases(span), span)
+    marks = event_marks.on_axis(door.releases(span), door.events(span), span)
     names = (said.ANSWERED, said.REVIEWS)
     pictures.show(charts.share_over_time, rows, marks, layout.colours(), *names, key="g_answered")
     layout.note(words.LEGEND_RELEASES if marks else "")
