@@ -49,7 +49,7 @@ readme: $(VENV)/dev ## write the README's tables anew
 screenshots: $(VENV)/dev ## screenshots of the dashboard for the README
 	sh .ci/system-packages
 	$(BIN)/pantau demo --dir demo --no-open-dashboard
-	$(BIN)/python -m dashboards.screenshots demo/pantau.toml docs/screenshots
+	$(BIN)/python -m dashboards.screenshots --config demo/pantau.toml --folder docs/screenshots
 
 dictionary: $(VENV)/dev ## write docs/data-dictionary.md anew
 	$(BIN)/python -m pantau.store.dictionary docs/data-dictionary.md

@@ -84,7 +84,8 @@ class Copies:
 class RatingGrowth:
     """New ratings of 1 to 5 stars since the counters `n_days` before, with and without words.
 
-    Where `is_recount`, the store took ratings away: the difference is no count of new ratings.
+    A rating that was edited is one star fewer and another more. Where `is_recount`, the store took
+    ratings away: the difference is no count of new ones.
     """
 
     source: str

@@ -1,5 +1,6 @@
 -- What each day's counters say beyond the day before: all new ratings, with and without words. Of
--- several looks a day the last counts. A star that lost ratings means that the store recounted.
+-- several looks a day the last counts. One star fewer and another more is somebody who edited a rating;
+-- fewer ratings in all means that the store recounted.
 WITH nightly AS (
     SELECT
         source, app_id, local_date,
@@ -27,7 +28,7 @@ grown AS (
 )
 SELECT
     source, app_id, local_date, n_days, growth,
-    list_bool_or(list_transform(growth, lambda n: n < 0)) AS is_recount
+    list_sum(growth) < 0 AS is_recount
 FROM grown
 WHERE local_date BETWEEN $first AND $last
 ORDER BY source, app_id, local_date
