@@ -12,12 +12,15 @@ import hashlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from pantau.domain.taxonomy import ordered
 from pantau.errors import InputError
 
 SYNTHETIC_APP = "synthetic"
+OWN_APP = "own"
+OWN_TEXTS = "own_texts.tsv"
 _SIDES = {"pos": "positive", "neg": "negative"}
 
 
@@ -26,8 +29,8 @@ class Example:
     """One text with its labels. `types` is empty where only the sentiment is known.
 
     `origin`: "drawn" (a random draw of its app, fit to score on), "picked" (chosen because rare
-    types were likely: training only), "label" (label files of the repository), "synthetic",
-    or the name of an auxiliary set.
+    types were likely: training only), "label" (label files of the repository), "synthetic", "own"
+    (written for training, see `own`), or the name of an auxiliary set.
     """
 
     text: str
@@ -52,17 +55,20 @@ def coded(folder: Path) -> list[Example]:
 
 
 def synthetic(folder: Path) -> list[Example]:
-    path = folder / "synthetic" / "pontianak.tsv"
+    return _written(folder / "synthetic" / "pontianak.tsv", SYNTHETIC_APP)
+
+
+def own(labels: Path) -> list[Example]:
+    """Texts of the repository itself, by our own hand, for training only: city services, rare
+    types, Pontianak Malay."""
+    path = labels / OWN_TEXTS
+    return _written(path, OWN_APP) if path.exists() else []
+
+
+def _written(path: Path, app: str) -> list[Example]:
     return [
-        Example(
-            row["text"],
-            row["sentiment"],
-            ordered(row["types"].split(",")),
-            SYNTHETIC_APP,
-            "synthetic",
-            row["variety"],
-        )
-        for row in _rows(path, "\t")
+        Example(r["text"], r["sentiment"], ordered(r["types"].split(",")), app, app, r["variety"])
+        for r in _rows(path, "\t")
     ]
 
 
@@ -93,7 +99,8 @@ def reviews(folder: Path) -> Iterator[str]:
 def everything(folder: Path, labels: Path) -> list[Example]:
     """All coded texts of all origins; of a text that occurs twice the first coding stays."""
     found: dict[str, Example] = {}
-    for example in (*coded(folder), *labelled(folder, labels), *synthetic(folder)):
+    texts = (coded(folder), labelled(folder, labels), synthetic(folder), own(labels))
+    for example in chain.from_iterable(texts):
         found.setdefault(text_hash(example.text), example)
     return list(found.values())
 

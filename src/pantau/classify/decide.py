@@ -32,8 +32,12 @@ _BLANK_TYPE: Final = FEEDBACK_IDS.index("irrelevant")
 class Cut:
     """Under either score a text is marked unsure."""
 
-    sentiment: float = 0.6
-    feedback: float = 0.5
+    sentiment: float = 0.55
+    feedback: float = 0.4
+
+    def unsure(self, sentiment_score: Floats, feedback_score: Floats) -> Bools:
+        low = (sentiment_score < self.sentiment) | (feedback_score < self.feedback)
+        return np.asarray(low, np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def table(scores: Scores, topics: Sequence[tuple[str, ...]], blank: Bools, cut: 
     rows = np.arange(len(sentiment))
     sentiment_score = scores.sentiment[rows, sentiment]
     feedback_score = scores.feedback[rows, chosen.argmax(axis=1)]
-    unsure = (sentiment_score < cut.sentiment) | (feedback_score < cut.feedback)
+    unsure = cut.unsure(sentiment_score, feedback_score)
     named = [_named(bits.tobytes()) for bits in np.packbits(chosen, axis=1)]
     columns = [
         _SENTIMENTS[sentiment],

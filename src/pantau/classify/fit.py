@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pantau.classify import features
-from pantau.classify.data import SYNTHETIC_APP, Example
+from pantau.classify.data import OWN_APP, SYNTHETIC_APP, Example
 from pantau.classify.linear import N_SENTIMENTS, SENTIMENTS
 from pantau.classify.scorer import Floats
 from pantau.domain.taxonomy import FEEDBACK_IDS
@@ -42,7 +42,7 @@ class Choice:
     feedback_c: float = 0.3
     rare_c: float = 0.1
     rare_below: int = 500
-    auxiliary_weight: float = 0.3
+    auxiliary_weight: float = 0.1
     synthetic_weight: float = 3.0
     word_share: float = 1.5
     least_apps: int = 2
@@ -72,7 +72,7 @@ class Design:
         self.sentiment = np.array([SENTIMENTS.index(e.sentiment) for e in examples])
         self.types = np.array([[t in e.types for t in FEEDBACK_IDS] for e in examples])
         self.is_coded = np.array([bool(e.types) for e in examples])
-        self.is_synthetic = np.array([e.app == SYNTHETIC_APP for e in examples])
+        self.is_synthetic = np.array([e.app in (SYNTHETIC_APP, OWN_APP) for e in examples])
         self.apps = np.unique([e.app for e in examples], return_inverse=True)[1]
 
     def fit(self, rows: Index, choice: Choice) -> Fitted:

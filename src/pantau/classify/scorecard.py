@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from pantau.classify import measures
 from pantau.classify.data import Example
-from pantau.classify.decide import Scores, types_of
+from pantau.classify.decide import Cut, Scores, types_of
 from pantau.classify.linear import SENTIMENTS
 from pantau.domain.taxonomy import FEEDBACK_IDS
 
@@ -87,10 +87,20 @@ def details(judged: Judged, scores: Scores) -> Document:
             ),
             "primary": _round(measures.calibration_error(kind, judged.types[rows, said])),
         },
+        "unsure": _unsure(judged, Cut().unsure(feeling, kind)),
         "coverage": {
             "sentiment": _coverage(feeling, judged.sentiment == judged.guessed),
             "primary": _coverage(kind, primary == said),
         },
+    }
+
+
+def _unsure(judged: Judged, unsure: npt.NDArray[np.bool_]) -> Document:
+    """How many texts are marked unsure, and how right the labels of both parts are."""
+    parts = {"sure": np.flatnonzero(~unsure), "unsure": np.flatnonzero(unsure)}
+    return {
+        "share": _round(unsure.mean()),
+        **{k: summary(judged.take(v)) for k, v in parts.items()},
     }
 
 
