@@ -159,7 +159,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--lexicon", type=Path, default=Path("data/lexicon"))
     given = parser.parse_args(argv)
     card = evaluate(given.data, given.model, given.labels, given.lexicon)
-    text = json.dumps(card, indent=1, sort_keys=True) + "\n"
+    text = json.dumps(card, indent=1) + "\n"
     (given.model / CARD).write_text(text, encoding="utf-8")
     page = model_card.page(card)
     (given.model / model_card.FILE).write_text(page, encoding="utf-8")
