@@ -12,20 +12,15 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pantau.domain.spreadsheet import formula_safe
 from pantau.domain.taxonomy import FEEDBACK_BY_ID, SENTIMENT_TITLES, Sentiment
 from pantau.texts import common
 from pantau.texts import dashboard as words
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
 
 def safe(value: object) -> str:
     """The cell as text that no spreadsheet runs."""
-    text = "" if value is None else str(value)
-    is_formula = text.lstrip(" \u00a0\ufeff").startswith(_FORMULA_STARTS) or text.startswith(
-        _FORMULA_STARTS
-    )
-    return f"'{text}" if is_formula else text
+    return formula_safe("" if value is None else str(value))
 
 
 def to_csv(texts: Iterable[Any], topics: Mapping[str, str]) -> bytes:

@@ -19,6 +19,7 @@ from pantau.connectors.table_layout import ImportOptions, fullest_heading
 from pantau.connectors.table_pages import Outcome
 from pantau.domain.mention import Mention
 from pantau.domain.period import local_date
+from pantau.domain.spreadsheet import formula_safe
 from pantau.errors import ConnectorError, InputError, StoreError
 from pantau.pipeline.nightly import Job
 from pantau.privacy.redact import redact
@@ -44,8 +45,6 @@ N_EXAMPLES: Final = 5
 _EXAMPLE_LENGTH: Final = 160
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _WHERE = re.compile(r"(?P<file>.*), line (?P<line>\d+): (?P<reason>.*)", re.DOTALL)
-# A spreadsheet would take a cell that begins so for a formula.
-_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,12 +256,8 @@ def _write_rejects(con: Connection, run: RunRow, folder: Path) -> Path:
 def _reject_row(reason: str) -> tuple[str, str, str]:
     found = _WHERE.fullmatch(reason)
     if not found:
-        return ("", "", _plain_cell(reason))
-    return (_plain_cell(found["file"]), found["line"], _plain_cell(found["reason"]))
-
-
-def _plain_cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+        return ("", "", formula_safe(reason))
+    return (formula_safe(found["file"]), found["line"], formula_safe(found["reason"]))
 
 
 def mapping_of(words: Sequence[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -23,15 +23,13 @@ from pantau.pipeline.collect import collect_source
 from pantau.pipeline.duplicates import group_duplicates
 from pantau.pipeline.label import Models, label_all
 from pantau.pipeline.work import Clock, Collecting, Mode, Progress, Reading, silent, utc_now
+from pantau.pipeline.writing import locked, published, writing
 from pantau.privacy.gate import PrivacyGate
 from pantau.privacy.pseudonym import load_secret
 from pantau.resources import model_dir, topics_path
-from pantau.store import marts
-from pantau.store.db import Connection, checkpoint, open_warehouse, transaction
+from pantau.store.db import Connection, transaction
 from pantau.store.expiry import erase_unrefreshed
-from pantau.store.lock import writer_lock
 from pantau.store.runs import RunRow
-from pantau.store.snapshot import publish
 
 # YouTube's terms: refresh or delete what was stored within 30 days (Developer Policies, III.E.4).
 YOUTUBE_KEPT = timedelta(days=30)
@@ -72,7 +70,7 @@ class Job:
         until: date | None = None,
     ) -> NightReport:
         """Read the sources. A backfill goes back to the day `until`, or to the end where there is none."""
-        with self._locked(), self._writing() as con:
+        with locked(self.config), writing(self.config) as con:
             return NightReport(runs=self._collect(con, connectors, mode, until))
 
     def label(self, tier: str | None = None) -> NightReport:
@@ -82,14 +80,14 @@ class Job:
             if tier is None
             else Models(load_classifier(self.config, tier), n_stale=None)
         )
-        with self._locked(), self._writing() as con:
+        with locked(self.config), writing(self.config) as con:
             return NightReport(n_labelled=self._label(con, models))
 
     def publish(self) -> NightReport:
-        with self._locked():
-            with self._writing():
+        with locked(self.config):
+            with writing(self.config):
                 pass  # migrates, and writes down what the configuration says of the figures
-            return NightReport(snapshot=self._publish())
+            return NightReport(snapshot=published(self.config, self.clock()))
 
     def nightly(self, connectors: Sequence[Connector]) -> NightReport:
         """All three steps. A night without a usable model still collects and publishes what is there,
@@ -111,8 +109,8 @@ class Job:
         self, connectors: Sequence[Connector], mode: Mode
     ) -> tuple[NightReport, ModelError | None]:
         watch = _Watch()
-        with self._locked():
-            with self._writing() as con:
+        with locked(self.config):
+            with writing(self.config) as con:
                 with watch("collect"):
                     rows = self._collect(con, connectors, mode, None)
                 with watch("label"):
@@ -120,7 +118,7 @@ class Job:
                 with watch("duplicates"):
                     group_duplicates(con)
             with watch("publish"):
-                name = self._publish()
+                name = published(self.config, self.clock())
         return NightReport(rows, n_labelled, name, watch.seconds), fault
 
     def _try_to_label(self, con: Connection) -> tuple[int, ModelError | None]:
@@ -158,32 +156,8 @@ class Job:
     def _label(self, con: Connection, models: Models) -> int:
         return label_all(con, models, clock=self.clock, progress=self.progress)
 
-    def _publish(self) -> str:
-        config = self.config
-        return publish(
-            config.warehouse_path,
-            config.published_dir,
-            now=self.clock(),
-            keep=config.storage.keep_snapshots,
-        )
-
     def _models(self) -> Models:
         return self.models or load_models(self.config)
-
-    def _locked(self) -> AbstractContextManager[None]:
-        return writer_lock(self.config.lock_path)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """The warehouse, under the caller's lock; folded into its file and closed at the end."""
-        con = open_warehouse(self.config.warehouse_path)
-        try:
-            yield con
-            with transaction(con):
-                marts.set_kept_apart(con, self.config.kept_apart)
-            checkpoint(con)
-        finally:
-            con.close()
 
 
 def load_models(config: Config) -> Models:

@@ -12,13 +12,14 @@ from typing import TypeVar
 
 from pantau.config import Config
 from pantau.domain.agreement import cohens_kappa
+from pantau.domain.spreadsheet import formula_safe
 from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment, ordered
 from pantau.errors import InputError
 from pantau.pipeline.work import Clock, utc_now
+from pantau.pipeline.writing import locked, published, writing
 from pantau.store import people
-from pantau.store.db import Connection, checkpoint, open_warehouse, transaction
-from pantau.store.lock import writer_lock
-from pantau.store.snapshot import open_snapshot, publish
+from pantau.store.db import Connection, transaction
+from pantau.store.snapshot import open_snapshot
 
 Result = TypeVar("Result")
 QUEUE_COLUMNS = ("mention_key", "text_hash", "text", "date", "sentiment", "feedback")
@@ -66,8 +67,9 @@ def write_queue(config: Config, path: Path, *, coder: str, limit: int) -> int:
         writer = csv.writer(file)
         writer.writerow(QUEUE_COLUMNS)
         for q in waiting:
-            text = "'" + q.text if q.text[:1] in ("=", "+", "-", "@") else q.text
-            writer.writerow((q.mention_key, q.text_hash, text, q.local_date, "", ""))
+            writer.writerow(
+                (q.mention_key, q.text_hash, formula_safe(q.text), q.local_date, "", "")
+            )
     return len(waiting)
 
 
@@ -168,19 +170,9 @@ def _written(
     *,
     is_published: bool = True,
 ) -> Result:
-    with writer_lock(config.lock_path):
-        con = open_warehouse(config.warehouse_path)
-        try:
-            with transaction(con):
-                result = write(con)
-            checkpoint(con)
-        finally:
-            con.close()
+    with locked(config):
+        with writing(config) as con, transaction(con):
+            result = write(con)
         if is_published:
-            publish(
-                config.warehouse_path,
-                config.published_dir,
-                now=clock(),
-                keep=config.storage.keep_snapshots,
-            )
+            published(config, clock())
     return result

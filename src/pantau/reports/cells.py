@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pantau.domain.spreadsheet import formula_safe
+
 # XML 1.0 allows no other control characters, no lone surrogates, and not these two.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def printable(text: str) -> str:
@@ -16,5 +17,4 @@ def printable(text: str) -> str:
 
 def as_csv_text(text: str) -> str:
     """A cell that a spreadsheet would take for a formula gets an apostrophe in front."""
-    shown = printable(text)
-    return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA) else shown
+    return formula_safe(printable(text))
