@@ -10,10 +10,10 @@ import streamlit as st
 from dashboards import data, layout, signin, writing
 from dashboards.data import Door
 from dashboards.layout import esc
+from pantau.clock import utc_now
 from pantau.config import Config
 from pantau.domain.period import Span, local_date
 from pantau.pipeline import people
-from pantau.pipeline.work import utc_now
 from pantau.store.people import Event
 from pantau.texts import common
 from pantau.texts import dashboard_office as said

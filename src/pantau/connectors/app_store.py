@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from pantau.clock import utc_now
 from pantau.config import AppStore as Settings
 from pantau.connectors.app_store_xml import entries_of
-from pantau.connectors.base import Budget, RawPage, Scrubbers, Target, token_of
+from pantau.connectors.base import RawPage, Scrubbers, Target, budget_of, token_of
 from pantau.connectors.http import HttpClient, Response
 from pantau.connectors.text import kept
 from pantau.domain.mention import Mention, ParsedPage, Rejected, Scope
@@ -19,10 +20,6 @@ from pantau.errors import SchemaDriftError, TransientError
 LAST_PAGE: Final = 10  # the eleventh answers 400
 _LANE: Final = "reviews"
 _KEPT: Final = ("id", "im:rating", "im:version", "im:voteSum", "updated")
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class AppStore:
@@ -48,7 +45,7 @@ class AppStore:
 
     def targets(self) -> Sequence[Target]:
         s = self._settings
-        budget = Budget(s.max_pages, s.max_seconds, s.pace_seconds)
+        budget = budget_of(s)
         return tuple(
             Target(self.source, app.id, app_id=app.id, scope=Scope(app.role), budget=budget)
             for app in s.apps

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from pantau.config import SourceSection
 from pantau.domain.mention import ParsedPage, Scope
 
 
@@ -25,6 +26,13 @@ class Budget:
     max_seconds: float = 900.0
     pace_seconds: float = 1.0
     max_requests: int = 5_000
+
+
+def budget_of(section: SourceSection) -> Budget:
+    """What a source's configuration allows."""
+    return Budget(
+        section.max_pages, section.max_seconds, section.pace_seconds, section.max_requests
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from pantau.clock import utc_now
 from pantau.config import Bluesky as Settings
 from pantau.connectors import bluesky_answers as answers
-from pantau.connectors.base import Budget, RawPage, Scrubbers, Target
+from pantau.connectors.base import RawPage, Scrubbers, Target, budget_of
 from pantau.connectors.bluesky_session import WHO, Session
 from pantau.connectors.http import HttpClient
 from pantau.connectors.relevance import relevance
@@ -18,7 +19,6 @@ from pantau.connectors.social_pages import (
     saved_moment,
     scrubbed_page,
     sorted_out,
-    utc_now,
 )
 from pantau.domain.mention import Mention, ParsedPage
 from pantau.errors import AccessDeniedError
@@ -73,7 +73,7 @@ class Bluesky:
 
     def targets(self) -> Sequence[Target]:
         s = self._settings
-        budget = Budget(s.max_pages, s.max_seconds, s.pace_seconds)
+        budget = budget_of(s)
         return tuple(Target(self.source, name, budget=budget) for name in self._searches)
 
     def start(self, target: Target, state: Mapping[str, str]) -> tuple[str, ...]:

@@ -11,11 +11,12 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from pantau.clock import utc_now
 from pantau.connectors import table_pages as pages
 from pantau.connectors.base import Budget, RawPage, Scrubbers, Target, token_of
 from pantau.connectors.table_files import files_of, sheets_of
@@ -31,10 +32,6 @@ _LANE: Final = "rows"
 _READ: Final = "read"
 # Goes up when the same file would be read otherwise, so that files already imported are read again.
 _READING: Final = "1"
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
+from pantau.clock import utc_now
 from pantau.config import GooglePlay as Settings
 from pantau.connectors import play_answers as answers
 from pantau.connectors import play_forms as forms
 from pantau.connectors import play_scrub
-from pantau.connectors.base import Budget, RawPage, Scrubbers, Target, lane_of, token_of
+from pantau.connectors.base import RawPage, Scrubbers, Target, budget_of, lane_of, token_of
 from pantau.connectors.http import HttpClient, OtherHostError, Response
 from pantau.domain.mention import Mention, ParsedPage, Rejected, Scope
 from pantau.errors import SchemaDriftError, TransientError
@@ -21,10 +22,6 @@ DETAILS: Final = "details"
 _REVIEWS: Final = "reviews."
 # So many reviews and not one with words: the path to the text has moved.
 _MANY: Final = 10
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class GooglePlay:
@@ -50,7 +47,7 @@ class GooglePlay:
 
     def targets(self) -> Sequence[Target]:
         s = self._settings
-        budget = Budget(s.max_pages, s.max_seconds, s.pace_seconds, s.max_requests)
+        budget = budget_of(s)
         return tuple(
             Target(
                 self.source,

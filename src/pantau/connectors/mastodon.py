@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
+from pantau.clock import utc_now
 from pantau.config import Mastodon as Settings
 from pantau.connectors import mastodon_answers as answers
-from pantau.connectors.base import Budget, RawPage, Scrubbers, Target, token_of
+from pantau.connectors.base import RawPage, Scrubbers, Target, budget_of, token_of
 from pantau.connectors.http import HttpClient, Response
 from pantau.connectors.relevance import relevance
 from pantau.connectors.social_pages import (
@@ -22,7 +23,6 @@ from pantau.connectors.social_pages import (
     saved_moment,
     scrubbed_page,
     sorted_out,
-    utc_now,
 )
 from pantau.domain.mention import Mention, ParsedPage
 
@@ -61,7 +61,7 @@ class Mastodon:
 
     def targets(self) -> Sequence[Target]:
         s = self._settings
-        budget = Budget(s.max_pages, s.max_seconds, s.pace_seconds)
+        budget = budget_of(s)
         return tuple(Target(self.source, name, budget=budget) for name in self._tags)
 
     def start(self, target: Target, state: Mapping[str, str]) -> tuple[str, ...]:

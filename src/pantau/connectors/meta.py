@@ -14,11 +14,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar, Final
 
+from pantau.clock import utc_now
 from pantau.config import Facebook as FacebookSettings
 from pantau.config import Instagram as InstagramSettings
 from pantau.connectors import meta_answers as answers
 from pantau.connectors import meta_errors as errors
-from pantau.connectors.base import Budget, RawPage, Scrubbers, Target, lane_of, token_of
+from pantau.connectors.base import RawPage, Scrubbers, Target, budget_of, lane_of, token_of
 from pantau.connectors.http import HttpClient, Response
 from pantau.connectors.meta_scrub import PageScrub
 from pantau.connectors.social_pages import (
@@ -29,7 +30,6 @@ from pantau.connectors.social_pages import (
     scrubbed_page,
     sorted_out,
     to_json,
-    utc_now,
     word,
 )
 from pantau.domain.mention import Mention, ParsedPage
@@ -84,7 +84,7 @@ class Graph:
 
     def targets(self) -> Sequence[Target]:
         s = self._settings
-        budget = Budget(s.max_pages, s.max_seconds, s.pace_seconds)
+        budget = budget_of(s)
         return tuple(Target(self.source, name, budget=budget) for name in self._accounts)
 
     def start(self, target: Target, state: Mapping[str, str]) -> tuple[str, ...]:

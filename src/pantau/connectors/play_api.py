@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import quote
 
+from pantau.clock import utc_now
 from pantau.config import App
 from pantau.config import PlayApi as Settings
-from pantau.connectors.base import Budget, RawPage, Scrubbers, Target, token_of
+from pantau.connectors.base import RawPage, Scrubbers, Target, budget_of, token_of
 from pantau.connectors.google_account import ServiceAccount
 from pantau.connectors.http import HttpClient, Response
 from pantau.connectors.text import words
@@ -30,10 +31,6 @@ _THROTTLED: Final = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "qu
 _USER_FIELDS: Final = (
     "lastModified", "starRating", "reviewerLanguage", "appVersionName", "thumbsUpCount",
 )  # fmt: skip
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class PlayApi:
@@ -69,7 +66,7 @@ class PlayApi:
 
     def targets(self) -> Sequence[Target]:
         s = self._settings
-        budget = Budget(s.max_pages, s.max_seconds, s.pace_seconds)
+        budget = budget_of(s)
         return tuple(
             Target(self.source, app.id, app_id=app.id, scope=Scope(app.role), budget=budget)
             for app in self._apps

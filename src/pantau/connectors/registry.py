@@ -4,11 +4,12 @@ costs no start-up time and can't break the others."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import urlsplit
 
+from pantau.clock import utc_now
 from pantau.config import Sources, SourceSection
 from pantau.connectors.base import Connector
 
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from pantau.connectors.http import HttpClient
 
 Now: TypeAlias = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _google_play(sources: Sources, now: Now) -> Connector:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
+from pantau.clock import utc_now
 from pantau.config import Feed
 from pantau.config import Rss as Settings
 from pantau.connectors import feed_xml
-from pantau.connectors.base import Budget, RawPage, Scrubbers, Target
+from pantau.connectors.base import RawPage, Scrubbers, Target, budget_of
 from pantau.connectors.http import HttpClient, Response
 from pantau.connectors.relevance import relevance
 from pantau.domain.mention import Kind, Mention, ParsedPage, Rejected
@@ -20,10 +21,6 @@ from pantau.domain.mention import Kind, Mention, ParsedPage, Rejected
 _LANE: Final = "feed"
 _N_REMEMBERED: Final = 100
 _CONDITIONS: Final = {"etag": "If-None-Match", "last_modified": "If-Modified-Since"}
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Rss:
@@ -56,7 +53,7 @@ class Rss:
 
     def targets(self) -> Sequence[Target]:
         s = self._settings
-        budget = Budget(s.max_pages, s.max_seconds, s.pace_seconds)
+        budget = budget_of(s)
         return tuple(Target(self.source, name, budget=budget) for name in self._feeds)
 
     def start(self, target: Target, state: Mapping[str, str]) -> tuple[str, ...]:

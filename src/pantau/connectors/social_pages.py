@@ -23,10 +23,6 @@ MANY: Final = 10
 _SCRUBBED: Final = "scrubbed"
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 def read_json(body: bytes, who: str) -> Any:
     """The answer of `who`. Raises `TransientError` for one that is empty, cut short or a web page
     in place of data, `SchemaDriftError` for one that is whole and no JSON."""

@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
+from pantau.clock import utc_now
 from pantau.config import YouTube as Settings
 from pantau.connectors import youtube_answers as answers
 from pantau.connectors import youtube_scrub
-from pantau.connectors.base import Budget, RawPage, Scrubbers, Target, lane_of, token_of
+from pantau.connectors.base import RawPage, Scrubbers, Target, budget_of, lane_of, token_of
 from pantau.connectors.http import HttpClient, Response
 from pantau.connectors.relevance import relevance
-from pantau.connectors.social_pages import about_us, at, read_object, sorted_out, utc_now, word
+from pantau.connectors.social_pages import about_us, at, read_object, sorted_out, word
 from pantau.connectors.youtube_quota import Meter, state_of
 from pantau.domain.mention import Mention, ParsedPage
 from pantau.errors import AccessDeniedError, TransientError
@@ -66,7 +67,7 @@ class YouTube:
 
     def targets(self) -> Sequence[Target]:
         s = self._settings
-        budget = Budget(s.max_pages, s.max_seconds, s.pace_seconds)
+        budget = budget_of(s)
         listed = (*self._channels, *self._videos)
         return (
             *(Target(self.source, n, budget=budget, lists_everything=True) for n in listed),

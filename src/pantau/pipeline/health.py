@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from pantau.clock import utc_now
 from pantau.config import Config
 from pantau.connectors import registry
 from pantau.connectors.base import Connector
 from pantau.errors import ConnectorError, LockedError, NoSnapshotError, PantauError
 from pantau.pipeline.nightly import load_classifier
 from pantau.pipeline.status import read_status
-from pantau.pipeline.work import Clock, utc_now
+from pantau.pipeline.work import Clock
 from pantau.privacy.pseudonym import load_secret
 from pantau.store.lock import writer_lock
 

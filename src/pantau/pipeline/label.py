@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pantau.classify.base import Classifier
-from pantau.pipeline.work import Clock, Progress, silent, utc_now
+from pantau.clock import utc_now
+from pantau.pipeline.work import Clock, Progress, silent
 from pantau.store import labels, people
 from pantau.store.db import Connection, transaction
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pantau.classify.base import Classifier, Weight
+from pantau.clock import utc_now
 from pantau.config import Config, SourceSection
 from pantau.connectors.base import Connector
 from pantau.domain.period import local_date
@@ -22,7 +23,7 @@ from pantau.pipeline.archive import Archive
 from pantau.pipeline.collect import collect_source
 from pantau.pipeline.duplicates import group_duplicates
 from pantau.pipeline.label import Models, label_all
-from pantau.pipeline.work import Clock, Collecting, Mode, Progress, Reading, silent, utc_now
+from pantau.pipeline.work import Clock, Collecting, Mode, Progress, Reading, silent
 from pantau.pipeline.writing import locked, published, writing
 from pantau.privacy.gate import PrivacyGate
 from pantau.privacy.pseudonym import load_secret

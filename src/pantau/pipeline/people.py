@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from pantau.clock import utc_now
 from pantau.config import Config
 from pantau.domain.agreement import cohens_kappa
 from pantau.domain.spreadsheet import formula_safe
 from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment, ordered
 from pantau.errors import InputError
-from pantau.pipeline.work import Clock, utc_now
+from pantau.pipeline.work import Clock
 from pantau.pipeline.writing import locked, published, writing
 from pantau.store import people
 from pantau.store.db import Connection, transaction

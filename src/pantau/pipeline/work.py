@@ -6,9 +6,10 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Literal, Protocol
 
+from pantau.clock import utc_now
 from pantau.pipeline.archive import Archive
 from pantau.privacy.gate import PrivacyGate
 from pantau.store.db import Connection
@@ -25,10 +26,6 @@ class Progress(Protocol):
 
 def silent(stage: str, done: int, total: int | None) -> None:
     """No progress shown: pipes, cron, tests."""
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
