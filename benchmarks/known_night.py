@@ -15,12 +15,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pantau.config import App, Config, GooglePlay, Privacy, Rss, Sources, Storage
+from pantau.config import Config
 from pantau.connectors import registry
+from pantau.demo.loopback_config import loopback_config
 from pantau.demo.play_server import PlayServer, PlayStore
 from pantau.demo.play_store import AppFacts, Edit, StoredReview
 from pantau.pipeline.nightly import Job
-from pantau.privacy.pseudonym import write_secret
 
 APP = "contoh.besar"
 NOW = datetime(2026, 9, 1, 18, 30, tzinfo=UTC)
@@ -75,21 +75,8 @@ def _night(title: str, config: Config, store: PlayStore) -> None:
 
 
 def _config(folder: Path, base_url: str) -> Config:
-    secret = folder / "contoh.secret"
-    write_secret(secret)
-    play = GooglePlay(
-        base_url=base_url,
-        apps=(App(id=APP),),
-        page_size=200,
-        pace_seconds=0,
-        max_pages=100_000,
-        complete_days=30,
-    )
-    return Config(
-        storage=Storage(data_dir=folder / "data"),
-        privacy=Privacy(secret_file=secret),
-        sources=Sources(google_play=play, rss=Rss(enabled=False)),
-    )
+    limits = {"page_size": 200, "max_pages": 100_000, "complete_days": 30}
+    return loopback_config(folder, base_url, APP, **limits)
 
 
 if __name__ == "__main__":

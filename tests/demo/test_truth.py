@@ -17,14 +17,14 @@ from typing import Any
 
 import pytest
 
-from pantau.config import App, Config, GooglePlay, Privacy, Rss, Sources, Storage
+from pantau.config import Config, Privacy
 from pantau.connectors import registry
 from pantau.demo.faults import BY_NAME
+from pantau.demo.loopback_config import loopback_config
 from pantau.demo.play_server import PlayServer
 from pantau.demo.play_store import AppFacts, Edit, PlayStore, Reply, Shown, StoredReview
 from pantau.domain.mention import mention_key
 from pantau.pipeline.nightly import Job
-from pantau.privacy.pseudonym import write_secret
 from pantau.privacy.redact import redact
 from pantau.store.db import Connection, open_warehouse
 
@@ -117,21 +117,7 @@ def _night(config: Config, store: PlayStore) -> None:
 
 
 def _config(folder: Path, base_url: str) -> Config:
-    secret = folder / "contoh.secret"
-    write_secret(secret)
-    play = GooglePlay(
-        base_url=base_url,
-        apps=(App(id=APP),),
-        page_size=20,
-        pace_seconds=0,
-        retries=0,
-        complete_days=1,
-    )
-    return Config(
-        storage=Storage(data_dir=folder / "data"),
-        privacy=Privacy(secret_file=secret),
-        sources=Sources(google_play=play, rss=Rss(enabled=False)),
-    )
+    return loopback_config(folder, base_url, APP, page_size=20, retries=0, complete_days=1)
 
 
 def test_what_stands_is_exactly_what_the_source_shows(after: Season) -> None:

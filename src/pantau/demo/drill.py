@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pantau.config import App, Config, GooglePlay, Privacy, Rss, Sources, Storage
+from pantau.config import Config
 from pantau.connectors import registry
 from pantau.demo.faults import FAULTS, Fault
+from pantau.demo.loopback_config import loopback_config
 from pantau.demo.play_server import PlayServer, PlayStore
 from pantau.demo.play_store import AppFacts, Release, StoredReview
 from pantau.domain.mention import mention_key
 from pantau.pipeline.nightly import Job, NightReport
 from pantau.pipeline.work import Progress, silent
-from pantau.privacy.pseudonym import write_secret
 from pantau.store.db import open_warehouse
 from pantau.store.mentions import newest_keys
 
@@ -116,19 +116,5 @@ def _held(config: Config) -> list[str]:
 
 def _config(folder: Path, base_url: str) -> Config:
     """Short waits and no second try: a drill is about verdicts, not about patience."""
-    secret = folder / "latihan.secret"
-    write_secret(secret)
-    play = GooglePlay(
-        base_url=base_url,
-        apps=(App(id=_APP_ID),),
-        page_size=PAGE_SIZE,
-        pace_seconds=0,
-        timeout_seconds=3,
-        retries=0,
-        max_megabytes=2,
-    )
-    return Config(
-        storage=Storage(data_dir=folder / "data"),
-        privacy=Privacy(secret_file=secret),
-        sources=Sources(google_play=play, rss=Rss(enabled=False)),
-    )
+    limits = {"page_size": PAGE_SIZE, "timeout_seconds": 3, "retries": 0, "max_megabytes": 2}
+    return loopback_config(folder, base_url, _APP_ID, **limits)
