@@ -9,7 +9,9 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
 from pantau.errors import NoSnapshotError, StoreError
@@ -249,6 +251,23 @@ def read_past_the_next_snapshot(published: Path, seen: list[int], extra_reads: i
         time.sleep(0.005)
     for _ in range(extra_reads):
         read_once(published, seen)
+
+
+def test_a_reader_overtaken_between_the_name_and_the_file_takes_the_newer_one(
+    warehouse: Path, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow(warehouse, 1)
+    names = [release(warehouse, published, keep=1)]
+    connect = duckdb.connect
+
+    def overtaken(path: str, **options: Any) -> duckdb.DuckDBPyConnection:
+        if len(names) == 1:
+            names.append(release(warehouse, published, keep=1))
+        return connect(path, **options)
+
+    monkeypatch.setattr(duckdb, "connect", overtaken)
+    with open_snapshot(published) as opened:
+        assert (opened.name, opened.fallback_reason) == (names[1], None)
 
 
 def test_a_writer_killed_at_any_moment_never_troubles_a_reader(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ CURRENT = "CURRENT"
 _NAME = re.compile(r"\d{8}T\d{6}Z-(\d{1,9})\.duckdb")
 # Three headers of 4 KiB stand before the first block of a DuckDB file.
 _HEADER_BYTES = 3 * 4096
+# A publication may overtake a reader and prune what it is about to open; then it tries again.
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +99,35 @@ def open_snapshot(published_dir: Path, name: str | None = None) -> Snapshot:
 
     Raises `NoSnapshotError` where there is none, `StoreError` where it was made by another version.
     """
+    for tries_left in reversed(range(_TRIES)):
+        in_force = _in_force(published_dir)
+        snapshot, reasons = _open_first(published_dir, name)
+        overtaken = bool(reasons) and _in_force(published_dir) != in_force
+        if not overtaken or not tries_left:
+            break
+        if snapshot is not None:
+            snapshot.close()
+    if snapshot is not None:
+        return snapshot
+    if reasons and snapshot_names(published_dir):
+        raise StoreError(f"{published_dir}: no snapshot can be read: {'; '.join(reasons)}")
+    raise _nothing_published(published_dir)
+
+
+def _in_force(published_dir: Path) -> str | None:
+    with suppress(StoreError):
+        return current_name(published_dir)
+    return None
+
+
+def _open_first(published_dir: Path, name: str | None) -> tuple[Snapshot | None, list[str]]:
+    """The first candidate that opens, and why those before it did not."""
     reasons: list[str] = []
     for candidate in _candidates(published_dir, name, reasons):
         opened = _try_open(published_dir, candidate, reasons)
         if opened is not None:
-            return Snapshot(candidate, opened, "; ".join(reasons) or None)
-    if reasons and snapshot_names(published_dir):
-        raise StoreError(f"{published_dir}: no snapshot can be read: {'; '.join(reasons)}")
-    raise _nothing_published(published_dir)
+            return Snapshot(candidate, opened, "; ".join(reasons) or None), reasons
+    return None, reasons
 
 
 def _candidates(published_dir: Path, name: str | None, reasons: list[str]) -> list[str]:
@@ -114,31 +137,29 @@ def _candidates(published_dir: Path, name: str | None, reasons: list[str]) -> li
     elif name is not None:
         reasons.append("the name asked for is no snapshot's name")
     try:
-        wanted.append(_current_that_exists(published_dir))
+        wanted.append(current_name(published_dir))
     except StoreError as error:
         if snapshot_names(published_dir):
             reasons.append(str(error))
     return list(dict.fromkeys(wanted + snapshot_names(published_dir)))
 
 
-def _current_that_exists(published_dir: Path) -> str:
-    """Reads `CURRENT` anew where its snapshot went away: a slow reader may have been overtaken."""
-    name = current_name(published_dir)
-    return name if (published_dir / name).is_file() else current_name(published_dir)
-
-
 def _try_open(published_dir: Path, name: str, reasons: list[str]) -> Connection | None:
     path = published_dir / name
-    if not path.is_file():
+    try:
+        size = path.stat().st_size  # before it is opened: a publisher may prune it at any moment
+    except FileNotFoundError:
         reasons.append(f"{name} is gone")
         return None
+    except OSError as error:
+        raise StoreError(f"{path}: can't be read ({error.strerror})") from error
     try:
         con = duckdb.connect(str(path), read_only=True)
     except (duckdb.Error, UnicodeDecodeError):
         reasons.append(f"{name} can't be read")
         return None
     try:
-        is_whole = _prepare_and_check(con, path)
+        is_whole = _prepare_and_check(con, name, size)
     except BaseException:
         con.close()
         raise
@@ -149,26 +170,26 @@ def _try_open(published_dir: Path, name: str, reasons: list[str]) -> Connection 
     return None
 
 
-def _prepare_and_check(con: Connection, path: Path) -> bool:
-    """Whether the file is whole; one of another version raises `StoreError`."""
+def _prepare_and_check(con: Connection, name: str, size: int) -> bool:
+    """Whether the file of `size` bytes is whole; one of another version raises `StoreError`."""
     try:
         prepare(con)
         applied = applied_migrations(con)
-        is_whole = _is_whole(con, path)
+        is_whole = _is_whole(con, size)
     except duckdb.Error:
         return False
     known = packaged_migrations()
-    check_applied(applied, known, path.name)
+    check_applied(applied, known, name)
     if len(applied) < len(known):
-        raise StoreError(f"{path.name}: made by an older Pantau; run `pantau publish`")
+        raise StoreError(f"{name}: made by an older Pantau; run `pantau publish`")
     return is_whole
 
 
-def _is_whole(con: Connection, path: Path) -> bool:
+def _is_whole(con: Connection, size: int) -> bool:
     """Whether the blocks in use can all be there. Free blocks at the end may never have been written,
     so the total says nothing; a block that is missing all the same fails its checksum when read."""
     row = con.execute("SELECT block_size, used_blocks FROM pragma_database_size()").fetchone()
-    return row is not None and path.stat().st_size >= _HEADER_BYTES + row[0] * row[1]
+    return row is not None and size >= _HEADER_BYTES + row[0] * row[1]
 
 
 def _refuse_open_log(warehouse_path: Path) -> None:
