@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboards.layout import esc
 from dashboards.theme import Palette
+from pantau.domain.readiness import lacking
 from pantau.domain.taxonomy import FEEDBACK_BY_ID, SENTIMENT_TITLES, Sentiment
 from pantau.texts import common
 from pantau.texts import dashboard as words
@@ -83,6 +84,8 @@ def _tags(text: Any, palette: Palette, topics: Mapping[str, str]) -> str:
     tags = [_tag(SENTIMENT_TITLES[tone], palette.sentiment[tone])]
     tags += [_tag(FEEDBACK_BY_ID[f].title, palette.feedback[f]) for f in text.feedback]
     tags += [_tag(topics.get(t, t)) for t in text.topics]
+    if (lacks := lacking(text.text, text.feedback, text.topics)) is not None:
+        tags.append(_tag(words.readiness(lacks), hint=words.READINESS_HELP))
     if text.is_unsure:
         tags.append(_tag(words.UNSURE, hint=words.UNSURE_HELP))
     return "".join(tags)

@@ -293,6 +293,7 @@ def narrowed(view: View, asked: VoiceView) -> Selection:
         versions=asked.versions,
         is_answered={"ya": True, "tidak": False}.get(asked.answered),
         is_conflict=asked.is_conflict,
+        readiness=asked.readiness,
         words=tuple(asked.search.lower().split()),
         with_apart=True,
     )

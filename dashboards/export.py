@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pantau.domain.readiness import lacking
 from pantau.domain.spreadsheet import formula_safe
 from pantau.domain.taxonomy import FEEDBACK_BY_ID, SENTIMENT_TITLES, Sentiment
 from pantau.texts import common
@@ -45,7 +46,7 @@ def to_xlsx(texts: Iterable[Any], topics: Mapping[str, str]) -> bytes:
         for row, text in enumerate(texts, start=1):
             sheet.write_row(row, 0, [_writable(cell) for cell in _cells(text, topics)])
         sheet.freeze_panes(1, 0)
-        sheet.set_column(9, 10, 70)
+        sheet.set_column(10, 11, 70)
     return out.getvalue()
 
 
@@ -57,6 +58,7 @@ def _writable(cell: object) -> object:
 
 
 def _cells(text: Any, topics: Mapping[str, str]) -> list[object]:
+    lacks = lacking(text.text, text.feedback, text.topics)
     return [
         f"{text.local_date:%Y-%m}",
         common.source_title(text.source),
@@ -65,6 +67,7 @@ def _cells(text: Any, topics: Mapping[str, str]) -> list[object]:
         SENTIMENT_TITLES[Sentiment(text.sentiment)] if text.sentiment else "",
         ", ".join(FEEDBACK_BY_ID[f].title for f in text.feedback),
         ", ".join(topics.get(t, t) for t in text.topics),
+        "" if lacks is None else words.readiness(lacks),
         words.YES if text.reply_text else words.NO,
         text.title,
         text.text,

@@ -31,6 +31,7 @@ STARS, SENTIMENT, FEEDBACK, TOPIC, VERSION, MODE = (
     "moda",
 )
 ANSWERED, CONFLICT, SEARCH, SORT, PAGE = "dijawab", "bertentangan", "cari", "urut", "halaman"
+READINESS = "kelengkapan"
 _MANY = (STARS, SENTIMENT, FEEDBACK, TOPIC, VERSION, MODE)
 _SEEDED = "v_seeded"
 
@@ -47,6 +48,7 @@ class VoiceView:
     modes: tuple[str, ...] = ()
     answered: str = ""
     is_conflict: bool = False
+    readiness: str = ""
     search: str = ""
     sort: str = "terbaru"
     page: int = 1
@@ -58,6 +60,7 @@ class VoiceView:
             **{name: ",".join(values) for name, values in zip(_MANY, many, strict=True)},
             ANSWERED: self.answered,
             CONFLICT: "ya" if self.is_conflict else "",
+            READINESS: self.readiness,
             SEARCH: self.search,
             SORT: "" if self.sort == "terbaru" else self.sort,
             PAGE: "" if self.page == 1 else str(self.page),
@@ -96,7 +99,7 @@ def controls(choices: VoiceChoices) -> VoiceView:
             persist_state="session", on_change=_first_page,
         )  # fmt: skip
         sort = _select(words.SORT, SORT, words.SORT_OPTIONS, 230)
-    is_open = any(st.session_state.get(_key(n)) for n in (*_MANY, ANSWERED, CONFLICT))
+    is_open = any(st.session_state.get(_key(n)) for n in (*_MANY, ANSWERED, CONFLICT, READINESS))
     with st.expander(words.MORE_FILTERS, expanded=is_open):
         view = _more(choices, search or "", sort)
     filters.keep_in_url(view.parameters)
@@ -114,13 +117,17 @@ def _more(choices: VoiceChoices, search: str, sort: str) -> VoiceView:
         versions = _several(words.VERSION, VERSION, choices, str)
         modes = _several(words.MODE, MODE, choices, lambda m: MODE_TITLES[Mode(m)])
         answered = _select(words.ANSWERED, ANSWERED, words.ANSWERED_OPTIONS, 220)
+        readiness = _select(
+            words.READINESS, READINESS, words.READINESS_OPTIONS, 220, words.READINESS_HELP
+        )
         is_conflict = st.checkbox(
             words.CONFLICT, key=_key(CONFLICT), help=words.CONFLICT_HELP, persist_state="session",
             on_change=_first_page,
         )  # fmt: skip
         st.button(words.RESET, on_click=_clear)
     return VoiceView(
-        stars, tones, kinds, topics, versions, modes, answered, is_conflict, search.strip(), sort,
+        stars, tones, kinds, topics, versions, modes, answered, is_conflict, readiness,
+        search.strip(), sort,
         page=st.session_state[_key(PAGE)],
     )  # fmt: skip
 
@@ -140,6 +147,7 @@ def _seed(choices: VoiceChoices) -> None:
         for name in _MANY:
             state[_key(name)] = address.many(name, choices.options(name))
         state[_key(ANSWERED)] = address.one(ANSWERED, words.ANSWERED_OPTIONS, "")
+        state[_key(READINESS)] = address.one(READINESS, words.READINESS_OPTIONS, "")
         state[_key(CONFLICT)] = address.text(CONFLICT) == "ya"
         state[_key(SEARCH)] = address.text(SEARCH)[:100]
         state[_key(SORT)] = address.one(SORT, words.SORT_OPTIONS, "terbaru")
@@ -155,6 +163,7 @@ def _clear() -> None:
     for name in _MANY:
         st.session_state[_key(name)] = []
     st.session_state[_key(ANSWERED)] = ""
+    st.session_state[_key(READINESS)] = ""
     st.session_state[_key(CONFLICT)] = False
     st.session_state[_key(SEARCH)] = ""
     _first_page()
@@ -177,8 +186,10 @@ def _several(
     return tuple(chosen)
 
 
-def _select(label: str, name: str, options: Mapping[str, str], width: int) -> str:
+def _select(
+    label: str, name: str, options: Mapping[str, str], width: int, hint: str | None = None
+) -> str:
     return st.selectbox(
         label, list(options), key=_key(name), format_func=options.__getitem__, width=width,
-        persist_state="session", on_change=_first_page, filter_mode=None,
+        help=hint, persist_state="session", on_change=_first_page, filter_mode=None,
     )  # fmt: skip

@@ -38,7 +38,7 @@ def test_a_workbook_holds_hostile_text_as_text() -> None:
     )  # fmt: skip
     book = openpyxl.load_workbook(io.BytesIO(export.to_xlsx([text], {"x": "Topik"})))
     cells = list(book.worksheets[0].iter_rows())[1]
-    assert cells[9].value == "=1+1  http://contoh.invalid"
-    assert cells[9].data_type == "s"
-    assert cells[9].hyperlink is None
+    assert cells[10].value == "=1+1  http://contoh.invalid"
+    assert cells[10].data_type == "s"
+    assert cells[10].hyperlink is None
     assert cells[6].value == "Topik"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from pantau.domain.readiness import Part
 from pantau.texts import dashboard as words
 from tests.dashboards import sample_database as sample
 from tests.dashboards.conftest import Opened, parameter, shown
-from tests.dashboards.sample_texts import HOSTILE_TEXTS, SAMPLES
+from tests.dashboards.sample_texts import HOSTILE_TEXTS, SAMPLES, Sample
 from tests.dashboards.test_overview import asked
 
 PAGE = "views/voices.py"
@@ -32,6 +33,7 @@ def n_found(page: str) -> int:
         ({"topik": "cctv"}, "topics LIKE '%cctv%'"),
         ({"dijawab": "ya"}, "reply_text <> ''"),
         ({"bertentangan": "ya"}, "rating >= 4 AND sentiment = 'negative'"),
+        ({"kelengkapan": "omong kosong"}, "true"),
         ({"cari": "OTP daftar"}, "text ILIKE '%otp%' AND text ILIKE '%daftar%'"),
         ({"sumber": "file"}, "source = 'file'"),
     ],
@@ -43,6 +45,35 @@ def test_a_link_shows_as_many_texts_as_a_query_of_our_own_finds(
     (n,) = asked(grown, f"SELECT count(*) {QUARTER} AND {condition}")
     assert n
     assert n_found(page) == n
+
+
+COMPLAINTS = (
+    ("Lampu padam di Jl. Veteran sejak 3 Mei", "service_complaint", "street_light"),
+    ("Lampu jalan gajah mada padam kemarin", "service_complaint", "street_light"),
+    ("Parit di Sungai Jawi penuh sampah", "service_complaint", "drainage"),
+    ("Lampu jalan padam tadi malam", "service_complaint", "street_light"),
+    ("Payah di Siantan Hulu sejak kemarin", "service_complaint", ""),
+    ("OTP tidak masuk sejak 3 Mei", "app_problem", "login_account"),
+    ("OTP tidak masuk terus", "app_problem", "login_account"),
+    ("Terima kasih, lampu Jl. Veteran sudah menyala tadi malam", "compliment", "street_light"),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "n"), [("siap", 3), ("apa", 1), ("di-mana", 1), ("kapan", 2)]
+)
+def test_complaints_are_chosen_by_what_they_lack_as_their_cards_say(
+    folder: Path, visit: Opened, asked_for: str, n: int
+) -> None:
+    rows = []
+    for number, (text, kind, topic) in enumerate(COMPLAINTS):
+        row = sample.mention(number, date(2026, 9, 2), text, None)
+        rows.append(sample.labelled(row, Sample(text, (kind,), "negative"), topics=topic))
+    sample.publish(folder / "data" / "published", {"mention": rows})
+    page = shown(visit(folder, PAGE, kelengkapan=asked_for))
+    assert n_found(page) == n
+    said = words.readiness(() if asked_for == "siap" else (Part(asked_for),))
+    assert page.count(f"{said}</span>") == n
 
 
 def test_a_page_holds_twenty_texts_and_the_next_one_goes_on(grown: Path, visit: Opened) -> None:

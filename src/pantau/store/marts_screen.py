@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
+from pantau.domain.readiness import WHEN, WHERE
 from pantau.store.db import Connection, utc_aware, utc_naive
 from pantau.store.sql import named, read_sql
 
@@ -22,6 +23,7 @@ class Selection:
     """Days (both included) and filters; an empty tuple means all. `words` must all occur.
 
     `with_apart` also gives texts of sources that are shown but not counted (table kept_apart).
+    `readiness`: complaints that lack this part (`domain.readiness`), or lack none (`READY`).
     `as_of` asks what was known at that moment, which is slower; `None` asks what is known now.
     """
 
@@ -38,6 +40,7 @@ class Selection:
     versions: tuple[str, ...] = ()
     is_answered: bool | None = None
     is_conflict: bool = False
+    readiness: str = ""
     words: tuple[str, ...] = ()
     as_of: datetime | None = None
     with_apart: bool = False
@@ -294,7 +297,8 @@ def of_chosen(
         f"chosen AS ({read_sql('screen_chosen')}) {read_sql(question)}"
     )
     as_of = None if chosen.as_of is None else utc_naive(chosen.as_of)
-    yield from _ask(con, sql, asdict(chosen) | {"as_of": as_of} | more)
+    patterns = {"where_pattern": WHERE, "when_pattern": WHEN}
+    yield from _ask(con, sql, asdict(chosen) | {"as_of": as_of} | patterns | more)
 
 
 def _ask(con: Connection, sql: str, asked: dict[str, Any]) -> Iterator[tuple[Any, ...]]:

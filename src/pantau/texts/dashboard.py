@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pantau.domain.readiness import READY, Part
 from pantau.texts import common
 
 Row = Mapping[str, Any]
@@ -67,6 +68,17 @@ MORE_FILTERS = "Saring teks"
 RESET = "Hapus saringan"
 CONFLICT = "Bintang dan isi bertentangan"
 CONFLICT_HELP = "Bintang 4–5 dengan isi negatif, atau bintang 1–2 dengan isi positif."
+_PARTS = {Part.WHAT: "apa", Part.WHERE: "di mana", Part.WHEN: "kapan"}
+READINESS = "Kelengkapan aduan"
+READINESS_OPTIONS = {
+    "": "Semua",
+    READY: "Siap diteruskan",
+    **{part.value: f"Kurang: {said}" for part, said in _PARTS.items()},
+}
+READINESS_HELP = (
+    "Aduan siap diteruskan lewat LAPOR bila menyebut apa (topik), di mana, dan kapan. Masalah aplikasi "
+    "terjadi di aplikasi itu sendiri. Dikenali dari kata dalam teks; petugas tetap memeriksanya."
+)
 
 # Charts
 INDEX_TITLE = f"{common.INDEX_NAME} ({common.INDEX_SHORT})"
@@ -183,6 +195,7 @@ CSV_HEADERS = (
     "Sentimen",
     "Jenis umpan balik",
     "Topik",
+    "Kelengkapan aduan",
     "Ditanggapi",
     "Judul",
     "Teks",
@@ -282,6 +295,10 @@ def texts_basis(n_texts: int, n_stars_only: int, n_unsure: int) -> str:
     if n_unsure:
         parts.append(f"{common.number(n_unsure)} berlabel kurang yakin")
     return " · ".join(parts)
+
+
+def readiness(lacks: Sequence[Part]) -> str:
+    return f"Kurang: {', '.join(_PARTS[part] for part in lacks)}" if lacks else "Siap diteruskan"
 
 
 def found(n: int) -> str:

@@ -1,5 +1,6 @@
 -- What a screen's filters choose of the citizens' voice: no news, nothing by the office itself,
--- nothing that was taken down. An empty list means all. The same rule as in report_forms.sql.
+-- nothing that was taken down. An empty list means all. What a complaint lacks before it can be
+-- forwarded is the rule of domain/readiness.py. The same rule as in report_forms.sql.
 SELECT *, text <> '' OR sentiment IS NOT NULL AS has_text
 FROM known
 WHERE scope = $scope AND NOT is_official AND kind <> 'article' AND deleted_at IS NULL
@@ -22,6 +23,23 @@ WHERE scope = $scope AND NOT is_official AND kind <> 'article' AND deleted_at IS
     AND (
         NOT $is_conflict
         OR (rating >= 4 AND sentiment = 'negative') OR (rating <= 2 AND sentiment = 'positive')
+    )
+    AND (
+        $readiness = ''
+        OR list_has_any(string_split(feedback, ','), ['service_complaint', 'app_problem'])
+        AND CASE $readiness
+            WHEN 'apa' THEN topics = ''
+            WHEN 'di-mana' THEN
+                contains(feedback, 'service_complaint')
+                AND NOT regexp_matches(text, $where_pattern)
+            WHEN 'kapan' THEN NOT regexp_matches(text, $when_pattern)
+            ELSE
+                topics <> '' AND regexp_matches(text, $when_pattern)
+                AND (
+                    NOT contains(feedback, 'service_complaint')
+                    OR regexp_matches(text, $where_pattern)
+                )
+        END
     )
     AND (
         len($words::VARCHAR[]) = 0
