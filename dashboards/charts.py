@@ -32,7 +32,8 @@ def middle(first: date, last: date) -> str:
 
 
 def finished(chart: Chart, palette: Palette, description: str) -> Chart:
-    """The last touch each chart gets: locale, type, grid, alt text."""
+    """The last touch each chart gets: locale, type, grid, alt text. Changes `chart` itself: each of
+    Altair's own ways to add something copies the whole chart, rows included."""
     axis = {
         "labelColor": palette.soft_text,
         "titleColor": palette.soft_text,
@@ -47,16 +48,18 @@ def finished(chart: Chart, palette: Palette, description: str) -> Chart:
     }
     legend = {"orient": "bottom", "title": None, "labelColor": palette.text, "labelFontSize": 13,
               "labelLimit": 340, "columns": 1, "symbolOpacity": 1}  # fmt: skip
-    return chart.properties(description=description, width="container").configure(
-        locale=LOCALE,
-        font=FONT,
-        background="transparent",
-        axis=axis,
-        legend=legend,
-        view={"stroke": None},
-        text={"color": palette.soft_text, "fontSize": 12},
-        padding={"left": 2, "right": 26, "top": 4, "bottom": 2},
-    )
+    chart.description, chart.width = description, "container"
+    chart.config = {
+        "locale": LOCALE,
+        "font": FONT,
+        "background": "transparent",
+        "axis": axis,
+        "legend": legend,
+        "view": {"stroke": None},
+        "text": {"color": palette.soft_text, "fontSize": 12},
+        "padding": {"left": 2, "right": 26, "top": 4, "bottom": 2},
+    }
+    return chart
 
 
 def _time(title: str | None = None) -> alt.X:
@@ -64,6 +67,7 @@ def _time(title: str | None = None) -> alt.X:
 
 
 def rows_of(rows: Sequence[Row]) -> Any:
+    """For the outermost chart, not its layers: what a layer holds is copied at every step."""
     return alt.InlineData(values=list(rows))
 
 
@@ -73,8 +77,8 @@ def gaps_layer(gaps: Sequence[Row], palette: Palette) -> Chart:
         alt.Chart(rows_of(gaps))
         .mark_rect(color=palette.gap, opacity=0.9)
         .encode(
-            x="from:T",
-            x2="to:T",
+            x=alt.X("from:T"),
+            x2=alt.X2("to:T"),
             tooltip=[alt.Tooltip("label:N", title=words.GAP_TITLE)],
         )
     )
@@ -83,12 +87,12 @@ def gaps_layer(gaps: Sequence[Row], palette: Palette) -> Chart:
 def marks_layer(marks: Sequence[Row], palette: Palette) -> Chart:
     """Releases and events as dashed rules with their name on top. Rows: `at` (ISO), `label`, `detail`."""
     base = alt.Chart(rows_of(marks)).encode(
-        x="at:T", tooltip=[alt.Tooltip("detail:N", title=words.MARK_TITLE)]
+        x=alt.X("at:T"), tooltip=[alt.Tooltip("detail:N", title=words.MARK_TITLE)]
     )
     rule = base.mark_rule(color=palette.mark, strokeDash=[4, 3], strokeWidth=1.5)
     name = base.mark_text(
         color=palette.mark, align="left", dx=4, dy=6, baseline="top", fontSize=11
-    ).encode(text="label:N", y=alt.value(0))
+    ).encode(text=alt.Text("label:N"), y=alt.value(0))
     return rule + name
 
 
@@ -104,20 +108,20 @@ def index_over_time(
     points: Sequence[Row], gaps: Sequence[Row], marks: Sequence[Row], palette: Palette
 ) -> Chart:
     """The index with its interval. Rows: `at`, `period`, `value`, `low`, `high`, `n`, `shown`."""
-    base = alt.Chart(rows_of(points)).encode(
-        x=_time(), tooltip=_tooltip("shown", words.INDEX_TITLE)
-    )
+    base = alt.Chart().encode(x=_time(), tooltip=_tooltip("shown", words.INDEX_TITLE))
     scale = alt.Scale(domain=[0, 100])
     band = base.mark_area(color=palette.accent, opacity=0.18).encode(
-        y=alt.Y("low:Q", scale=scale, title=words.INDEX_AXIS), y2="high:Q"
+        y=alt.Y("low:Q", scale=scale, title=words.INDEX_AXIS), y2=alt.Y2("high:Q")
     )
-    whisker = base.mark_rule(color=palette.accent, opacity=0.6).encode(y="low:Q", y2="high:Q")
-    line = base.mark_line(color=palette.accent, strokeWidth=2).encode(y="value:Q")
+    whisker = base.mark_rule(color=palette.accent, opacity=0.6).encode(
+        y=alt.Y("low:Q"), y2=alt.Y2("high:Q")
+    )
+    line = base.mark_line(color=palette.accent, strokeWidth=2).encode(y=alt.Y("value:Q"))
     dots = base.mark_point(color=palette.accent, filled=True, size=80, opacity=1).encode(
-        y="value:Q"
+        y=alt.Y("value:Q")
     )
-    layers = [band, whisker, line, dots]
-    chart = alt.layer(*_around(layers, gaps, marks, palette)).properties(height=HEIGHT)
+    layers = _around([band, whisker, line, dots], gaps, marks, palette)
+    chart = alt.layer(*layers, data=rows_of(points), height=HEIGHT)
     return finished(chart, palette, words.alt_over_time(words.INDEX_TITLE, points))
 
 
@@ -137,9 +141,7 @@ def stars_over_time(
         "series:N",
         scale=alt.Scale(domain=list(words.STAR_SERIES), range=[palette.accent, palette.second]),
     )
-    base = alt.Chart(rows_of(points)).encode(
-        x=_time(), tooltip=_tooltip("shown", words.STARS_TITLE)
-    )
+    base = alt.Chart().encode(x=_time(), tooltip=_tooltip("shown", words.STARS_TITLE))
     scale = alt.Scale(domain=[1, 5])
     whisker = base.mark_rule(opacity=0.5).encode(
         y=alt.Y(
@@ -148,25 +150,25 @@ def stars_over_time(
             title=words.STARS_AXIS,
             axis=alt.Axis(values=[1, 2, 3, 4, 5], format="d"),
         ),
-        y2="high:Q",
+        y2=alt.Y2("high:Q"),
         color=colour,
     )
     line = base.mark_line(strokeWidth=2).encode(
-        y="value:Q",
+        y=alt.Y("value:Q"),
         color=colour,
         strokeDash=alt.StrokeDash(
             "series:N", scale=alt.Scale(domain=list(words.STAR_SERIES), range=[[1, 0], [6, 3]])
         ),
     )
     dots = base.mark_point(filled=True, size=70, opacity=1).encode(
-        y="value:Q",
+        y=alt.Y("value:Q"),
         color=colour,
         shape=alt.Shape(
             "series:N", scale=alt.Scale(domain=list(words.STAR_SERIES), range=["circle", "diamond"])
         ),
     )
     layers = _around([whisker, line, dots], gaps, marks, palette)
-    chart = alt.layer(*layers).properties(height=HEIGHT + 2 * LEGEND_LINE)
+    chart = alt.layer(*layers, data=rows_of(points), height=HEIGHT + 2 * LEGEND_LINE)
     return finished(chart, palette, words.alt_over_time(words.STARS_TITLE, points))
 
 
@@ -174,18 +176,20 @@ def share_over_time(
     points: Sequence[Row], marks: Sequence[Row], palette: Palette, title: str, of: str
 ) -> Chart:
     """One share of `of` with its interval. Rows: `at`, `period`, `value`, `low`, `high`, `n`, `shown`."""
-    base = alt.Chart(rows_of(points)).encode(x=_time(), tooltip=_tooltip("shown", title))
+    base = alt.Chart().encode(x=_time(), tooltip=_tooltip("shown", title))
     top = max([0.1, *(r["high"] or 0 for r in points)])
     y = alt.Y("low:Q", title=words.share_of(of), axis=alt.Axis(format=".0%"),
               scale=alt.Scale(domain=[0, top], nice=True))  # fmt: skip
-    band = base.mark_area(color=palette.accent, opacity=0.18).encode(y=y, y2="high:Q")
-    whisker = base.mark_rule(color=palette.accent, opacity=0.6).encode(y="low:Q", y2="high:Q")
-    line = base.mark_line(color=palette.accent, strokeWidth=2).encode(y="value:Q")
+    band = base.mark_area(color=palette.accent, opacity=0.18).encode(y=y, y2=alt.Y2("high:Q"))
+    whisker = base.mark_rule(color=palette.accent, opacity=0.6).encode(
+        y=alt.Y("low:Q"), y2=alt.Y2("high:Q")
+    )
+    line = base.mark_line(color=palette.accent, strokeWidth=2).encode(y=alt.Y("value:Q"))
     dots = base.mark_point(color=palette.accent, filled=True, size=80, opacity=1).encode(
-        y="value:Q"
+        y=alt.Y("value:Q")
     )
     layers = _around([band, whisker, line, dots], [], marks, palette)
-    chart = alt.layer(*layers).properties(height=HEIGHT)
+    chart = alt.layer(*layers, data=rows_of(points), height=HEIGHT)
     return finished(chart, palette, words.alt_over_time(title, points))
 
 
@@ -209,7 +213,7 @@ def sentiment_over_time(rows: Sequence[Row], palette: Palette) -> Chart:
     in_order = list(dict.fromkeys(r["short"] for r in rows))
     axis = alt.Axis(labelAngle=0, labelExpr="split(datum.label, '|')", ticks=False)
     x = alt.X("short:N", sort=in_order, title=None, axis=axis)
-    base = alt.Chart(rows_of(titled))
+    base = alt.Chart()
     bars = base.mark_bar(stroke=palette.background, strokeWidth=1).encode(
         x=x,
         y=alt.Y("share:Q", stack="zero", title=words.SHARE_AXIS, axis=alt.Axis(format=".0%"),
@@ -223,5 +227,5 @@ def sentiment_over_time(rows: Sequence[Row], palette: Palette) -> Chart:
         .mark_text(dy=-7, fontSize=11)
         .encode(x=x, y=alt.value(0), text=alt.Text("n_label:N"))
     )
-    chart = alt.layer(bars, counts).properties(height=HEIGHT + LEGEND_LINE)
+    chart = alt.layer(bars, counts, data=rows_of(titled), height=HEIGHT + LEGEND_LINE)
     return finished(chart, palette, words.alt_sentiment(rows))

@@ -20,7 +20,7 @@ def share_bars(rows: Sequence[Row], palette: Palette, title: str, name: str) -> 
     pick = alt.selection_point(name=name, fields=["id"], on="click", toggle=False)
     y = alt.Y("id:N", sort=[r["id"] for r in rows], title=None, axis=None,
               scale=alt.Scale(paddingInner=0.62, paddingOuter=0.55))  # fmt: skip
-    base = alt.Chart(rows_of(rows)).encode(
+    base = alt.Chart().encode(
         y=y,
         tooltip=[
             alt.Tooltip("title:N", title=title),
@@ -37,13 +37,14 @@ def share_bars(rows: Sequence[Row], palette: Palette, title: str, name: str) -> 
         color=alt.Color("colour:N", scale=None),
         opacity=alt.condition(pick, alt.value(1), alt.value(0.45)),
     )
-    whisker = base.mark_rule(color=palette.text, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
+    whisker = base.mark_rule(color=palette.text, strokeWidth=1.5).encode(
+        x=alt.X("low:Q"), x2=alt.X2("high:Q")
+    )
     names = base.mark_text(
         align="left", baseline="bottom", dy=-9, fontSize=13, color=palette.text, cursor="pointer"
-    ).encode(x=alt.value(0), text="name:N")
-    chart = alt.layer(bars.add_params(pick), whisker, names).properties(
-        height=max(80, 40 * len(rows) + 20)
-    )
+    ).encode(x=alt.value(0), text=alt.Text("name:N"))
+    layers = [bars.add_params(pick), whisker, names]
+    chart = alt.layer(*layers, data=rows_of(rows), height=max(80, 40 * len(rows) + 20))
     return finished(chart, palette, words.alt_bars(title, rows))
 
 
@@ -59,7 +60,7 @@ def interval_dots(
               scale=alt.Scale(paddingInner=0.6, paddingOuter=0.6))  # fmt: skip
     x = alt.X("low:Q", title=None, scale=alt.Scale(domain=list(domain), nice=True),
               axis=alt.Axis(format=form, tickCount=5))  # fmt: skip
-    base = alt.Chart(rows_of(rows)).encode(
+    base = alt.Chart().encode(
         y=y,
         tooltip=[
             alt.Tooltip("title:N", title=title),
@@ -68,15 +69,15 @@ def interval_dots(
         ],
     )
     rule = base.mark_rule(strokeWidth=3, opacity=0.6).encode(
-        x=x, x2="high:Q", color=alt.Color("colour:N", scale=None)
+        x=x, x2=alt.X2("high:Q"), color=alt.Color("colour:N", scale=None)
     )
     dots = base.mark_point(filled=True, size=130, opacity=1).encode(
-        x="value:Q", color=alt.Color("colour:N", scale=None)
+        x=alt.X("value:Q"), color=alt.Color("colour:N", scale=None)
     )
     names = base.mark_text(
         align="left", baseline="bottom", dy=-9, fontSize=13, color=palette.text
-    ).encode(x=alt.value(0), text="name:N")
-    chart = alt.layer(rule, dots, names).properties(height=62 * len(rows) + 56)
+    ).encode(x=alt.value(0), text=alt.Text("name:N"))
+    chart = alt.layer(rule, dots, names, data=rows_of(rows), height=62 * len(rows) + 56)
     return finished(chart, palette, words.alt_bars(title, rows))
 
 
@@ -88,7 +89,7 @@ def importance(rows: Sequence[Row], palette: Palette, name: str) -> Chart:
     """
     pick = alt.selection_point(name=name, fields=["id"], on="click", toggle=False)
     top = max([0.1, *(r["share"] for r in rows)])
-    base = alt.Chart(rows_of(rows)).encode(
+    base = alt.Chart().encode(
         x=alt.X("share:Q", title=words.TOPIC_SHARE_AXIS, axis=alt.Axis(format=".0%", tickCount=5),
                 scale=alt.Scale(domain=[0, top * 1.08])),
         y=alt.Y("negative:Q", title=words.TOPIC_NEGATIVE_AXIS,
@@ -107,13 +108,12 @@ def importance(rows: Sequence[Row], palette: Palette, name: str) -> Chart:
     ).add_params(pick)
     left = _labels(base, "left", palette).mark_text(align="right", dx=-9, fontSize=12)
     right = _labels(base, "right", palette).mark_text(align="left", dx=9, fontSize=12)
-    layers = [dots, left, right]
-    chart = alt.layer(*layers).properties(height=380)
+    chart = alt.layer(dots, left, right, data=rows_of(rows), height=380)
     return finished(chart, palette, words.alt_bars(words.IMPORTANCE_TITLE, rows))
 
 
 def _labels(base: Chart, side: str, palette: Palette) -> Chart:
     """The names that go to that side of their dots."""
     return base.transform_filter(f"datum.side === '{side}'").encode(
-        y="label_y:Q", text="label:N", color=alt.value(palette.text)
+        y=alt.Y("label_y:Q"), text=alt.Text("label:N"), color=alt.value(palette.text)
     )

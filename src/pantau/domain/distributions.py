@@ -22,13 +22,13 @@ def t_two_sided(t: float, df: float) -> float:
     return incomplete_beta(df / 2, 0.5, df / (df + t * t))
 
 
-@lru_cache(maxsize=4096)  # 5 ms a call, and screens ask for the same few
+@lru_cache(maxsize=4096)  # a millisecond a call, and screens ask for the same few
 def t_quantile(df: float, confidence: float = 0.95) -> float:
     """The t with two-sided probability 1 - `confidence` outside it, by bisection."""
     low, high = 0.0, 1.0
     while t_two_sided(high, df) > 1 - confidence:
         high *= 2
-    for _ in range(200):
+    while high - low > _PRECISION * high:
         middle = (low + high) / 2
         if t_two_sided(middle, df) > 1 - confidence:
             low = middle
@@ -96,7 +96,7 @@ def _tail(log_pmf: Callable[[int], float], start: int, end: int, step: int) -> f
     for x in range(start, end + step, step):
         term = math.exp(log_pmf(x))
         total += term
-        if term < total * _PRECISION:
+        if term <= total * _PRECISION:  # also where even the first is too small to be written
             break
     return total
 
