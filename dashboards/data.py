@@ -42,6 +42,7 @@ from pantau.store.marts_screen import (
     RunDay,
     Selection,
     Standing,
+    Terms,
     Voice,
 )
 from pantau.store.people import Event, Queued
@@ -49,6 +50,7 @@ from pantau.store.runs import RunRow
 
 _DOOR = "door"
 NEWEST_TEXTS = 5000
+MOST_READ = 25_000
 _QUESTIONS: dict[str, Callable[..., Any]] = {
     "extent": marts_screen.extent,
     "offered": marts_screen.offered,
@@ -174,10 +176,10 @@ class Door:
         found: list[Queued] = self._ask("queue", coder, limit)
         return found
 
-    def terms(
-        self, view: View, span: Span, least: int, wanted: tuple[str, ...] = ()
-    ) -> dict[str, int]:
-        found: dict[str, int] = self._ask("terms", selection(view, span), least, wanted)
+    def terms(self, view: View, span: Span, least: int, wanted: tuple[str, ...] = ()) -> Terms:
+        """Where a period has more texts than `MOST_READ`, words are counted in a part drawn evenly."""
+        one_in = -(-self.standing(view, span).n_texts // MOST_READ) or 1
+        found: Terms = self._ask("terms", selection(view, span), least, wanted, one_in)
         return found
 
     def peers(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Charts on the page: made once per set of rows and colours, remembered as Vega-Lite.
 
-Altair takes some 20 ms to check and write out one chart; a page that is looked at again needn't wait.
+Altair takes some 20 ms to check and write out one chart. A page that is looked at again needn't wait,
+and the check against Vega-Lite's schema is the tests' affair: they turn `CHECKED` on.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import Any
 import streamlit as st
 
 from dashboards.charts import Chart
+
+CHECKED = False
 
 
 def show(make: Callable[..., Chart], *given: Any, key: str) -> None:
@@ -27,5 +30,5 @@ def ask(make: Callable[..., Chart], *given: Any, key: str) -> Any:
 @st.cache_data(max_entries=300, show_spinner=False)
 def _spec(_make: Callable[..., Chart], name: str, *given: Any) -> dict[str, Any]:
     """`_make` isn't part of the key, its `name` is."""
-    spec: dict[str, Any] = _make(*given).to_dict()
+    spec: dict[str, Any] = _make(*given).to_dict(validate=CHECKED)
     return spec

@@ -138,12 +138,11 @@ def _risen(door: Door, view: View) -> list[tuple[str, Share, Share]]:
     """Words whose share rose beyond chance, the steepest first."""
     span, before = view.period.span, view.period.previous
     now = door.terms(view, span, comparison.MIN_CELL)
-    wanted = tuple(t for t in now if t not in STOPWORDS)
-    n_now, n_then = door.standing(view, span).n_texts, door.standing(view, before).n_texts
-    if not wanted or not n_then:
-        return []
+    wanted = tuple(t for t in now.counts if t not in STOPWORDS)
     then = door.terms(view, before, 1, wanted)
-    pairs = [(t, Share(now[t], n_now), Share(min(then.get(t, 0), n_then), n_then)) for t in wanted]
+    if not wanted or not then.n:
+        return []
+    pairs = [(t, Share(now.counts[t], now.n), Share(then.counts.get(t, 0), then.n)) for t in wanted]
     risen = [(t, a, b) for t, c, a, b in comparison.tested(pairs) if c is Change.RISEN]
     return sorted(risen, key=lambda r: (r[2].value or 0) - (r[1].value or 0))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboards import pictures
 from pantau.cli.launch import app_path
 from tests.dashboards import sample_database as sample
 
@@ -41,7 +42,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    """Opens a page of the app on a folder's data: `visit(folder, "views/voices.py", jenis="question")`."""
+    """Opens a page of the app on a folder's data: `visit(folder, "views/voices.py", jenis="question")`.
+
+    Every chart that is drawn is checked against Vega-Lite's schema.
+    """
+    monkeypatch.setattr(pictures, "CHECKED", True)
 
     def open_page(folder: Path, page: str = "", **query: str) -> AppTest:
         monkeypatch.setenv("PANTAU_CONFIG", str(folder / "pantau.toml"))

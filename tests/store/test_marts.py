@@ -21,7 +21,7 @@ from pantau.store.marts import (
     sources,
     versions,
 )
-from pantau.store.marts_screen import Selection, codes, count, standings, texts
+from pantau.store.marts_screen import Selection, Terms, codes, count, standings, terms, texts
 from pantau.store.mentions import upsert
 from pantau.store.runs import add_app_snapshot, begin_run, finish_run
 from tests.store.mentions import NOW, sample
@@ -68,6 +68,27 @@ def test_holdings_leave_tombstones_out_and_count_texts_apart(con: Connection) ->
     found = holdings(con)
     assert (found.n_mentions, found.n_texts, found.n_labelled) == (2, 1, 1)
     assert found.first == found.last == date(2026, 3, 1)
+
+
+def test_words_are_counted_once_a_text_and_brackets_hold_none(con: Connection) -> None:
+    put(
+        con,
+        sample(1, text="CCTV mati, cctv lagi mati [nomor]"),
+        sample(2, text="Kamera CCTV bagus"),
+        sample(3, text=""),
+    )
+    assert terms(con, YEAR, 1).counts == {
+        "cctv": 2, "mati": 1, "lagi": 1, "kamera": 1, "bagus": 1
+    }  # fmt: skip
+    assert terms(con, YEAR, 2) == Terms(2, {"cctv": 2})
+    assert terms(con, YEAR, 1, ("kamera", "banjir")) == Terms(2, {"kamera": 1})
+
+
+def test_words_of_a_part_of_the_texts_say_how_many_were_read(con: Connection) -> None:
+    put(con, *(sample(n, text="kamera mati") for n in range(1, 25)))
+    found = terms(con, YEAR, 1, one_in=3)
+    assert 0 < found.n < 24
+    assert found.counts == {"kamera": found.n, "mati": found.n}
 
 
 def test_waiting_is_counted_per_clock_as_of_a_moment(con: Connection) -> None:

@@ -100,6 +100,14 @@ class Codes:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """In how many of the `n` texts that were read each word stands."""
+
+    n: int
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """One text as the page shows it. Label fields are empty while it is not labelled."""
 
@@ -242,10 +250,12 @@ def _voice(row: tuple[Any, ...]) -> Voice:
 
 
 def terms(
-    con: Connection, chosen: Selection, least: int, wanted: tuple[str, ...] = ()
-) -> dict[str, int]:
-    """In how many texts each word stands, from `least` texts on; the 1,000 most frequent."""
-    return dict(of_chosen(con, "screen_terms", chosen, least=least, terms=wanted))
+    con: Connection, chosen: Selection, least: int, wanted: tuple[str, ...] = (), one_in: int = 1
+) -> Terms:
+    """Words from `least` texts on, the 1,000 most frequent, among one text in `one_in`."""
+    asked = {"least": least, "terms": wanted, "one_in": one_in}
+    counts = dict(of_chosen(con, "screen_terms", chosen, **asked))
+    return Terms(counts.pop(""), counts)
 
 
 def peers(con: Connection) -> tuple[str, ...]:

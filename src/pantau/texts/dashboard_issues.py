@@ -38,7 +38,8 @@ NO_OWNER = "belum ditetapkan"
 TERMS = "Kata yang baru atau meningkat"
 TERMS_NOTE = (
     "Kata yang bagiannya naik di luar kebetulan dibanding periode sebelumnya (uji Fisher, dikoreksi "
-    "Benjamini–Hochberg untuk semua kata yang diuji)."
+    "Benjamini–Hochberg untuk semua kata yang diuji). Pada periode dengan lebih dari 25.000 teks, kata "
+    "dihitung pada sebagian teks yang diambil merata; jumlahnya tertulis di tabel."
 )
 TERM_HEADERS = ("Kata", "Sekarang", "Sebelumnya")
 NO_TERMS = "Tidak ada kata yang naik di luar kebetulan."
