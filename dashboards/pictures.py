@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from altair.utils.schemapi import debug_mode
 
 from dashboards.charts import Chart
 
@@ -30,5 +31,6 @@ def ask(make: Callable[..., Chart], *given: Any, key: str) -> Any:
 @st.cache_data(max_entries=300, show_spinner=False)
 def _spec(_make: Callable[..., Chart], name: str, *given: Any) -> dict[str, Any]:
     """`_make` isn't part of the key, its `name` is."""
-    spec: dict[str, Any] = _make(*given).to_dict(validate=CHECKED)
+    with debug_mode(CHECKED):  # else Altair checks each part of a chart as it is made
+        spec: dict[str, Any] = _make(*given).to_dict(validate=CHECKED)
     return spec

@@ -32,12 +32,11 @@ FloatArray = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """One text to learn from; `types` empty where only its sentiment is known."""
+    """One text to learn from."""
 
     text: str
     types: tuple[str, ...]
     sentiment: str
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,13 @@ class Schedule:
     """The knobs of one run; the figures in the score card name them."""
 
     epochs: int = 5
-    batch: int = 24
+    batch: int = 32
     rate: float = 1.5e-4
     layer_decay: float = 0.9
     head_factor: float = 8.0
     warm_up: float = 0.1
     dropout: float = 0.1
-    token_dropout: float = 0.0
+    token_dropout: float = 0.1
     max_tokens: int = 112
     positive_weight_cap: float = 8.0
     seed: int = 1
@@ -99,8 +98,6 @@ class Goal:
 
     sentiment: Tensor
     feedback: Tensor
-    has_types: Tensor
-    weight: Tensor
     positive: Tensor
 
     @classmethod
@@ -109,13 +106,10 @@ class Goal:
         import torch
 
         feedback = np.array([[t in c.types for t in FEEDBACK_IDS] for c in coded], np.float32)
-        known = np.array([bool(c.types) for c in coded], np.float32)
         return cls(
             torch.tensor([SENTIMENTS.index(c.sentiment) for c in coded]),
             torch.from_numpy(feedback),
-            torch.from_numpy(known),
-            torch.tensor([c.weight for c in coded]),
-            torch.from_numpy(positive_weights(feedback[known > 0], cap)),
+            torch.from_numpy(positive_weights(feedback, cap)),
         )
 
     def loss(self, net: Network, ids: list[list[int]], rows: list[int], dropout: float) -> Tensor:
@@ -128,16 +122,12 @@ class Goal:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             out = logits(net, *padded(ids), dropout)
         mood = functional.cross_entropy(
-            out[:, :N_SENTIMENTS], self.sentiment[rows], reduction="none", label_smoothing=0.05
+            out[:, :N_SENTIMENTS], self.sentiment[rows], label_smoothing=0.05
         )
         types = functional.binary_cross_entropy_with_logits(
-            out[:, N_SENTIMENTS:],
-            self.feedback[rows],
-            pos_weight=self.positive,
-            reduction="none",
-        ).mean(1)
-        each = mood + 4.0 * types * self.has_types[rows]
-        return (each * self.weight[rows]).sum() / self.weight[rows].sum()
+            out[:, N_SENTIMENTS:], self.feedback[rows], pos_weight=self.positive
+        )
+        return mood + 4.0 * types
 
 
 def _thinned(ids: list[int], share: float, rng: random.Random) -> list[int]:
