@@ -66,7 +66,7 @@ def main() -> None:
     release = Release("1.0", min(row.at for row in rows))
     store.add_app(AppFacts(APP_ID, title="Replay", releases=(release,)), rows)
     with PlayServer(store) as server:
-        config = load(_configure(wanted.dir, server.base_url))
+        config = load(configure(wanted.dir, server.base_url))
         for title in ("first night, all new", "second night, nothing new"):
             _night(title, Job(config, clock=store.moment), store)
     print(f"{read_status(config).n_mentions:,} mentions; open with: pantau dashboard --config "
@@ -87,7 +87,7 @@ def _print(title: str, report: NightReport, seconds: float) -> None:
           f"revised {run.n_revised:,}, requests {run.n_requests}, labelled {report.n_labelled:,}")  # fmt: skip
 
 
-def _configure(folder: Path, base_url: str) -> Path:
+def configure(folder: Path, base_url: str) -> Path:
     path, *_ = write_setup(folder)
     text = path.read_text(encoding="utf-8").replace("pace_seconds = 1.0", "pace_seconds = 0", 1)
     path.write_text(text.replace("https://play.google.com", base_url, 1), encoding="utf-8")

@@ -75,11 +75,12 @@ def serve_dashboard(
     is_exposed: bool = False,
 ) -> int:
     """Run the dashboard until it is stopped; returns its exit code."""
-    from pantau.cli.launch import command
+    from pantau.cli.launch import command, give_way
 
     arguments, environment = command(
         config_path, address, port, has_sign_in=has_sign_in, is_exposed=is_exposed
     )
+    give_way()
     say(f"dashboard: http://{address}:{port} (Ctrl+C stops it)")
     try:
         return subprocess.run(arguments, env={**os.environ, **environment}, check=False).returncode  # noqa: S603
