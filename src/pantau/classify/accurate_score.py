@@ -171,7 +171,7 @@ class Held:
 
 
 def hold(examples: Sequence[data.Example], sources: Held, apps: Sequence[str]) -> HeldOut:
-    """Scores the drawn texts of `apps` by the network and by a linear model fitted here."""
+    """Scores the drawn and the synthetic texts of `apps` by the network and by a linear model fitted here."""
     from pantau.classify import lexicon, linear, rules, transformer
     from pantau.classify.fast import scores_of
     from pantau.classify.fit import Choice, Design
@@ -181,7 +181,8 @@ def hold(examples: Sequence[data.Example], sources: Held, apps: Sequence[str]) -
     texts = [normal(e.text) for e in examples]
     design = Design(texts, examples)
     train = np.array([i for i, e in enumerate(examples) if e.app not in apps])
-    rows = np.array([i for i, e in enumerate(examples) if e.app in apps and e.origin == "drawn"])
+    scored = ("drawn", data.SYNTHETIC_APP)
+    rows = np.array([i for i, e in enumerate(examples) if e.app in apps and e.origin in scored])
     values = design.decide(design.fit(train, Choice()), rows)
     chosen = [texts[i] for i in rows]
     values[:, len(SENTIMENTS) :] += rules.boosts(rules.load(sources.shipped / rules.FILE), chosen)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pantau.classify.transformer_network import Network
 
 TIER = "accurate"
-# Chosen before the first figure was seen: every choice and every published figure rests on them.
+# What the first stage must not see, so that its network can be scored on it (`accurate_score --hold`).
 HELD_OUT = ("IKD", "M-Pajak", data.SYNTHETIC_APP)
 LAST = replace(Schedule(), epochs=2, rate=1e-4, head_factor=4.0)
 MODEL, TOKENIZER = "accurate/model.onnx", "accurate/tokenizer.json"
