@@ -16,6 +16,8 @@ from pantau.domain.readiness import Part, lacking
         ("Lampu jalan rusak tanggal 12 belum diperbaiki", (Part.WHERE,)),
         ("jalan rusak terus, di tengah kota lagi", (Part.WHERE, Part.WHEN)),
         ("Air PDAM mati, mei lalu juga begitu, mana tanggung jawabnya", (Part.WHERE, Part.WHEN)),
+        ("Di Jl. Veteran sampah sudah seminggu tidak diangkut", ()),
+        ("Di Jl. Veteran truk sampah cuma seminggu sekali", (Part.WHEN,)),
         ("sehari-hari kami pakai jalan itu, penuh lubang", (Part.WHERE, Part.WHEN)),
     ],
 )

@@ -69,7 +69,7 @@ _MONTHS: Final = (
 WHEN: Final = (
     rf"(?i:\b\d{{1,2}} ?(?:{_MONTHS})\b|\bbulan (?:{_MONTHS})\b"
     r"|\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b(?:tgl|tanggal|jam|pukul|pkl)\.? ?\d"
-    r"|\b\d+ ?(?:jam|hari|minggu|bulan|tahun)\b|\bse(?:minggu|bulan|tahun)\b"
+    r"|\b\d+ ?(?:jam|hari|minggu|bulan|tahun)\b|\b(?:sudah|dah|udah|hampir) se(?:hari|minggu|bulan|tahun)\b"
     r"|\b(?:hari|pagi|siang|sore|malam|minggu|bulan) (?:ini|tadi|lalu|kemarin)\b"
     r"|\btadi (?:pagi|siang|sore|malam|malem)\b|\b(?:kemarin|kemaren|semalam|semalem|barusan)\b"
     r"|\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|hari minggu)\b)"
