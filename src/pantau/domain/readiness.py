@@ -11,6 +11,8 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import Final
 
+from pantau.domain.taxonomy import PROBLEM_TYPES
+
 
 class Part(StrEnum):
     """What a complaint must tell; the values stand in the URL of the page of texts."""
@@ -22,8 +24,7 @@ class Part(StrEnum):
 
 # Chooses complaints that lack nothing.
 READY: Final = "siap"
-SERVICE, APP = "service_complaint", "app_problem"
-COMPLAINTS: Final = (SERVICE, APP)
+_SERVICE: Final = "service_complaint"
 
 # Districts, kelurahan and main roads of Pontianak that are not ordinary words too; written joined or
 # apart. "Tengah", "Saigon", "Mariana" and "Kota Baru" are, and count only after "Kelurahan".
@@ -53,7 +54,7 @@ _NAMES: Final = (
     "(?:pasar )?(?:flamboyan|dahlia|teratai|kemuning|puring)",
 )
 _PLACE_WORDS: Final = (
-    "jalan|gang|simpang|pasar|jembatan|taman|terminal|pelabuhan|komplek|kompleks|perumahan|kelurahan"
+    "jalan|gang|simpang|pasar|jembatan|taman|terminal|pelabuhan|komplek|kompleks|perumahan"
     "|kecamatan|kantor|puskesmas|rsud|parit|bundaran|depan|dekat"
 )
 WHERE: Final = (
@@ -84,11 +85,11 @@ def lacking(
 
     "What" is a topic of the list. A problem of the app happens in the app, which is place enough.
     """
-    if not any(kind in feedback for kind in COMPLAINTS):
+    if PROBLEM_TYPES.isdisjoint(feedback):
         return None
     told = {
         Part.WHAT: bool(topics),
-        Part.WHERE: SERVICE not in feedback or bool(_WHERE.search(text)),
+        Part.WHERE: _SERVICE not in feedback or bool(_WHERE.search(text)),
         Part.WHEN: bool(_WHEN.search(text)),
     }
     return tuple(part for part in Part if not told[part])

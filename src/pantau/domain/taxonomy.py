@@ -74,6 +74,8 @@ FEEDBACK_TYPES: tuple[FeedbackType, ...] = (
 )
 FEEDBACK_IDS: tuple[str, ...] = tuple(t.id for t in FEEDBACK_TYPES)
 FEEDBACK_BY_ID = {t.id: t for t in FEEDBACK_TYPES}
+# What a citizen reports as not working, in the app or behind it.
+PROBLEM_TYPES = frozenset({"app_problem", "service_complaint"})
 # Participation beyond feedback; feature_request is counted apart as a border case.
 BEYOND_FEEDBACK = frozenset({"co_performing", "co_design", "co_commissioning"})
 

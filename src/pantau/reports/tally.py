@@ -7,12 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pantau.domain.period import Span
-from pantau.domain.taxonomy import Sentiment
+from pantau.domain.taxonomy import PROBLEM_TYPES, Sentiment
 from pantau.reports.period import Period, span_of
 from pantau.store.marts_report import CodeRow, CountRow
-
-# Types that name something wrong.
-PROBLEM_TYPES = frozenset({"app_problem", "service_complaint"})
 
 
 @dataclass(frozen=True, slots=True)

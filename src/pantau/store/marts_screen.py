@@ -12,9 +12,12 @@ from datetime import date, datetime
 from typing import Any
 
 from pantau.domain.readiness import WHEN, WHERE
+from pantau.domain.taxonomy import PROBLEM_TYPES
 from pantau.store.db import Connection, utc_aware, utc_naive
 from pantau.store.sql import named, read_sql
 
+# What the filter by readiness needs beside the value chosen.
+_READINESS = {"problem_types": tuple(PROBLEM_TYPES), "where_pattern": WHERE, "when_pattern": WHEN}
 GRAINS = ("all", "week", "month", "quarter", "year")
 
 
@@ -307,8 +310,7 @@ def of_chosen(
         f"chosen AS ({read_sql('screen_chosen')}) {read_sql(question)}"
     )
     as_of = None if chosen.as_of is None else utc_naive(chosen.as_of)
-    patterns = {"where_pattern": WHERE, "when_pattern": WHEN}
-    yield from _ask(con, sql, asdict(chosen) | {"as_of": as_of} | patterns | more)
+    yield from _ask(con, sql, asdict(chosen) | {"as_of": as_of} | _READINESS | more)
 
 
 def _ask(con: Connection, sql: str, asked: dict[str, Any]) -> Iterator[tuple[Any, ...]]:

@@ -70,15 +70,21 @@ CONFLICT = "Bintang dan isi bertentangan"
 CONFLICT_HELP = "Bintang 4–5 dengan isi negatif, atau bintang 1–2 dengan isi positif."
 _PARTS = {Part.WHAT: "apa", Part.WHERE: "di mana", Part.WHEN: "kapan"}
 READINESS = "Kelengkapan aduan"
-READINESS_OPTIONS = {
-    "": "Semua",
-    READY: "Siap diteruskan",
-    **{part.value: f"Kurang: {said}" for part, said in _PARTS.items()},
-}
 READINESS_HELP = (
     "Aduan siap diteruskan lewat LAPOR bila menyebut apa (topik), di mana, dan kapan. Masalah aplikasi "
     "terjadi di aplikasi itu sendiri. Dikenali dari kata dalam teks; petugas tetap memeriksanya."
 )
+
+
+def readiness(lacks: Sequence[Part]) -> str:
+    return f"Kurang: {', '.join(_PARTS[part] for part in lacks)}" if lacks else "Siap diteruskan"
+
+
+READINESS_OPTIONS = {
+    "": "Semua",
+    READY: readiness(()),
+    **{part.value: readiness((part,)) for part in Part},
+}
 
 # Charts
 INDEX_TITLE = f"{common.INDEX_NAME} ({common.INDEX_SHORT})"
@@ -295,10 +301,6 @@ def texts_basis(n_texts: int, n_stars_only: int, n_unsure: int) -> str:
     if n_unsure:
         parts.append(f"{common.number(n_unsure)} berlabel kurang yakin")
     return " · ".join(parts)
-
-
-def readiness(lacks: Sequence[Part]) -> str:
-    return f"Kurang: {', '.join(_PARTS[part] for part in lacks)}" if lacks else "Siap diteruskan"
 
 
 def found(n: int) -> str:

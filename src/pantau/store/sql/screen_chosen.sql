@@ -26,20 +26,19 @@ WHERE scope = $scope AND NOT is_official AND kind <> 'article' AND deleted_at IS
     )
     AND (
         $readiness = ''
-        OR list_has_any(string_split(feedback, ','), ['service_complaint', 'app_problem'])
-        AND CASE $readiness
-            WHEN 'apa' THEN topics = ''
-            WHEN 'di-mana' THEN
-                contains(feedback, 'service_complaint')
-                AND NOT regexp_matches(text, $where_pattern)
-            WHEN 'kapan' THEN NOT regexp_matches(text, $when_pattern)
-            ELSE
-                topics <> '' AND regexp_matches(text, $when_pattern)
-                AND (
-                    NOT contains(feedback, 'service_complaint')
-                    OR regexp_matches(text, $where_pattern)
-                )
-        END
+        OR list_has_any(string_split(feedback, ','), $problem_types::VARCHAR[])
+        AND list_contains(
+            string_split(coalesce(nullif(concat_ws(
+                ',',
+                CASE WHEN topics = '' THEN 'apa' END,
+                CASE
+                    WHEN contains(feedback, 'service_complaint')
+                        AND NOT regexp_matches(text, $where_pattern) THEN 'di-mana'
+                END,
+                CASE WHEN NOT regexp_matches(text, $when_pattern) THEN 'kapan' END
+            ), ''), 'siap'), ','),
+            $readiness
+        )
     )
     AND (
         len($words::VARCHAR[]) = 0
