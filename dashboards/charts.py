@@ -67,7 +67,7 @@ def _time(title: str | None = None) -> alt.X:
 
 
 def rows_of(rows: Sequence[Row]) -> Any:
-    """For the outermost chart, not its layers: what a layer holds is copied at every step."""
+    """For the outermost chart rather than its layers: what a layer holds is copied at every step."""
     return alt.InlineData(values=list(rows))
 
 

@@ -120,7 +120,7 @@ def _owners(codes: Sequence[Codes], door: Door) -> None:
 
 
 def _terms(door: Door, view: View) -> None:
-    layout.section(said.TERMS, said.TERMS_NOTE)
+    layout.section(said.TERMS, said.terms_note(data.MOST_READ))
     risen = _risen(door, view)[:_MOST_TERMS]
     if not risen:
         layout.note(said.NO_TERMS)
@@ -139,8 +139,8 @@ def _risen(door: Door, view: View) -> list[tuple[str, Share, Share]]:
     span, before = view.period.span, view.period.previous
     now = door.terms(view, span, comparison.MIN_CELL)
     wanted = tuple(t for t in now.counts if t not in STOPWORDS)
-    then = door.terms(view, before, 1, wanted)
-    if not wanted or not then.n:
+    then = door.terms(view, before, 1, wanted) if wanted else None
+    if then is None or not then.n:
         return []
     pairs = [(t, Share(now.counts[t], now.n), Share(then.counts.get(t, 0), then.n)) for t in wanted]
     risen = [(t, a, b) for t, c, a, b in comparison.tested(pairs) if c is Change.RISEN]

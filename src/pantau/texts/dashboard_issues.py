@@ -36,15 +36,19 @@ OWNERS_NOTE = (
 OWNER_HEADERS = ("Penanggung jawab", "Teks", "Bernada negatif", "Topik")
 NO_OWNER = "belum ditetapkan"
 TERMS = "Kata yang baru atau meningkat"
-TERMS_NOTE = (
-    "Kata yang bagiannya naik di luar kebetulan dibanding periode sebelumnya (uji Fisher, dikoreksi "
-    "Benjamini–Hochberg untuk semua kata yang diuji). Pada periode dengan lebih dari 25.000 teks, kata "
-    "dihitung pada sebagian teks yang diambil merata; jumlahnya tertulis di tabel."
-)
 TERM_HEADERS = ("Kata", "Sekarang", "Sebelumnya")
 NO_TERMS = "Tidak ada kata yang naik di luar kebetulan."
 READ_TERM = "Baca teks dengan kata"
 SMALL = "Kurang dari 5 teks, tidak dirinci"
+
+
+def terms_note(most_read: int) -> str:
+    return (
+        "Kata yang bagiannya naik di luar kebetulan dibanding periode sebelumnya (uji Fisher, dikoreksi "
+        "Benjamini–Hochberg untuk semua kata yang diuji). Pada periode dengan lebih dari "
+        f"{common.number(most_read)} teks, kata dihitung pada sebagian teks yang diambil merata; jumlahnya "
+        "tertulis di tabel."
+    )
 
 
 def share_with_counts(share: Share) -> str:
