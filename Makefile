@@ -37,10 +37,14 @@ format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-train: $(VENV)/dev ## train the classifier from $(SHARED)
+$(VENV)/train: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev,train]'
+	@touch $(VENV)/train
+
+train: $(VENV)/train ## train both tiers from $(SHARED): about an hour on two cores
 	$(BIN)/python -m pantau.classify.train --data $(SHARED) --out data/model
 
-evaluate: $(VENV)/dev ## print and write the classifier's score card
+evaluate: $(VENV)/dev ## print and write the score card of both tiers
 	$(BIN)/python -m pantau.classify.evaluate --data $(SHARED) --model data/model
 
 readme: $(VENV)/dev ## write the README's tables anew

@@ -26,44 +26,43 @@ def drill_table() -> str:
 
 
 def scores_table() -> str:
-    """Both tiers and the base lines on apps not seen in training, from the score cards (`make evaluate`)."""
-    fast = json.loads((model_dir() / "scorecard.json").read_text(encoding="utf-8"))
-    accurate = json.loads((model_dir() / "accurate" / "scorecard.json").read_text(encoding="utf-8"))
+    """Both tiers, base lines and a second coder on apps not seen in training, from `make evaluate`."""
+    card = json.loads((model_dir() / "scorecard.json").read_text(encoding="utf-8"))
+    apps = " and ".join(card["held_out"][:-1])
     rows = [
-        _scores(f"base line: {name.replace('_', ' ')}", "each app in turn", figures)
-        for name, figures in fast["base_lines"].items()
+        _scores(f"base line: {name.replace('_', ' ')}", apps, figures)
+        for name, figures in card["base_lines"].items()
     ]
-    rows.append(_scores("fast tier", "each app in turn", fast["unseen_apps"]["summary"]))
-    malay = fast["synthetic_by_variety"]["pontianak_malay"]
-    rows.append(_scores("fast tier", "our own texts in Pontianak Malay", malay))
-    for part, figures in accurate["parts"].items():
-        apps = "IKD and M-Pajak" if part == "all" else part
-        rows.append(_scores("linear model of the accurate tier", apps, figures["linear"]))
-        rows.append(_scores("accurate tier", apps, figures["accurate"]))
-    head = (
-        "",
-        "apps never seen",
-        "n",
-        "sentiment macro",
-        "feedback micro",
-        "mean of types",
-        "primary type",
-    )
+    tiers = {f"{name} tier": card["tiers"][name] for name in ("fast", "accurate")}
+    rows += [_scores(name, apps, tier["unseen_apps"]["summary"]) for name, tier in tiers.items()]
+    rows.append(_scores("second coder", f"a part of {apps}", card["second_coder"]["summary"]))
+    for part, title in (("by_app", "{}"), ("by_variety", "texts written to judge: {}")):
+        for group in tiers["accurate tier"][part]:
+            named = title.format(group.replace("_", " "))
+            rows += [_scores(name, named, tier[part][group]) for name, tier in tiers.items()]
+    head = ("", "texts never seen", "n", *_FIGURES.values())
     return _table(head, rows)
 
 
-def _scores(name: str, apps: str, figures: Mapping[str, Any]) -> list[str]:
-    keys = ("sentiment_macro_f1", "feedback_micro_f1", "feedback_mean_f1", "primary_accuracy")
-    return [name, apps, f"{figures['n']:,}", *(_hundred(figures[key]) for key in keys)]
+_FIGURES = {
+    "sentiment_macro_f1": "sentiment macro",
+    "feedback_micro_f1": "feedback micro",
+    "feedback_mean_f1": "mean of types",
+    "primary_accuracy": "primary type",
+}
 
 
-def _hundred(value: Any) -> str:
+def _scores(name: str, texts: str, figures: Mapping[str, Any]) -> list[str]:
+    spans = figures.get("intervals", {})
+    shown = [_hundred(figures[key], spans.get(key)) for key in _FIGURES]
+    return [name, texts, f"{figures['n']:,}", *shown]
+
+
+def _hundred(value: float | None, span: Sequence[float] | None) -> str:
     """A share × 100, with its interval where the card has one."""
     if value is None:
         return "–"
-    if isinstance(value, Mapping):
-        return f"{value['value'] * 100:.1f} ({value['low'] * 100:.1f} to {value['high'] * 100:.1f})"
-    return f"{value * 100:.1f}"
+    return f"{value * 100:.1f}" + (f" ({span[0] * 100:.1f} to {span[1] * 100:.1f})" if span else "")
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -123,10 +123,6 @@ def test_no_texts_give_an_empty_table() -> None:
     assert classifier(KnownNetwork()).predict([]).num_rows == 0
 
 
-def test_the_version_names_both_models() -> None:
-    assert classifier(KnownNetwork()).version == "3+7"
-
-
 def test_an_explanation_covers_the_sentiment_and_the_primary_type() -> None:
     weights = classifier(KnownNetwork()).explain("bisa daftar ?")
     assert {w.label for w in weights} == {"neutral", "question"}

@@ -162,13 +162,23 @@ def test_no_text_is_too_odd(shipped: Transformer) -> None:
     assert np.isfinite(found).all()
 
 
-def test_a_shipped_file_that_was_cut_off_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "linear.npz"])
+@pytest.mark.parametrize("kept", [0.0, 0.5])
+def test_a_shipped_file_that_was_cut_off_is_named(tmp_path: Path, name: str, kept: float) -> None:
     shutil.copy(MODEL / manifest.FILE, tmp_path)
-    (tmp_path / "accurate").mkdir()
-    whole = (MODEL / "accurate" / "model.onnx").read_bytes()
-    (tmp_path / "accurate" / "model.onnx").write_bytes(whole[:1_000_000])
-    with pytest.raises(ModelError, match=r"model\.onnx"):
+    shutil.copytree(MODEL / "accurate", tmp_path / "accurate")
+    path = tmp_path / "accurate" / name
+    whole = path.read_bytes()
+    path.unlink()
+    if kept:
+        path.write_bytes(whole[: int(len(whole) * kept)])
+    with pytest.raises(ModelError, match=rf"accurate/{name}"):
         manifest.read(tmp_path, "accurate")
+
+
+def test_the_accurate_tier_is_under_40_megabytes() -> None:
+    files = manifest.read(MODEL, "accurate").files
+    assert sum((MODEL / name).stat().st_size for name in files) < 40_000_000
 
 
 def test_an_own_model_is_read_from_its_folder(tmp_path: Path) -> None:

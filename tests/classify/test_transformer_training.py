@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pantau.classify.accurate_training import settings_for, variants
+from pantau.classify.accurate_training import settings_for, taught, variants
+from pantau.classify.data import Example
+from pantau.classify.decide import Scores
 from pantau.classify.transformer_export import quantised
-from pantau.classify.transformer_training import Coded, Schedule, batches, positive_weights, rate_at
+from pantau.classify.transformer_training import Lesson, batches, positive_weights, rate_at
 from pantau.classify.transformer_vocabulary import read_tokenizer, trim
 from pantau.classify.transformer_weights import dequantise, read_encoder
 from pantau.domain.taxonomy import FEEDBACK_IDS
@@ -123,11 +125,34 @@ def test_a_text_is_seen_in_three_guises() -> None:
     assert {vary("Jalan RUSAK", rng) for _ in range(50)} == {"Jalan RUSAK", "jalan rusak", "baku"}
 
 
+def _coded(text: str, *types: str) -> Example:
+    return Example(text, "negative", types, "Contoh", "drawn")
+
+
 def test_the_manifest_gets_what_training_put_on_rare_types() -> None:
-    coded = [Coded("a", ("app_problem",), "negative")] * 9 + [Coded("b", ("question",), "neutral")]
-    settings = settings_for(coded, ["Contoh"], Schedule())
-    blend = settings["blend"]
-    assert isinstance(blend, dict)
-    weights = dict(zip(FEEDBACK_IDS, blend["over_weight"], strict=True))
+    lesson = Lesson.coded([_coded("a", "app_problem")] * 9 + [_coded("b", "question")], 8.0)
+    settings = settings_for(lesson)
+    weights = dict(zip(FEEDBACK_IDS, settings["blend"]["over_weight"], strict=True))
     assert weights["question"] == pytest.approx(np.log(3), abs=1e-3)
-    assert (weights["app_problem"], settings["held_out"]) == (0.0, ["Contoh"])
+    assert (weights["app_problem"], settings["n_texts"]) == (0.0, 10)
+
+
+def test_a_text_without_types_teaches_its_sentiment_only() -> None:
+    lesson = Lesson.coded([_coded("a", "question"), _coded("b")], 8.0)
+    assert lesson.is_known.tolist() == [[1.0], [0.0]]
+    assert lesson.sentiment.argmax(axis=1).tolist() == [0, 0]
+    assert lesson.sentiment.sum(axis=1) == pytest.approx([1.0, 1.0])
+
+
+def test_a_teachers_leaning_becomes_the_probability_to_learn() -> None:
+    moods, types = np.full((1, 3), 1 / 3, np.float32), np.zeros((1, 13), np.float32)
+    types[0, 2], types[0, 3] = 0.3, 2.0
+    lesson = taught(["teks"], Scores(moods, types, types, moods))
+    assert lesson.feedback[0, 1:4].tolist() == pytest.approx([0.5, 0.8, 1.0])
+    assert lesson.positive.tolist() == [[1.0] * 13]
+
+
+def test_lessons_stand_one_after_the_other() -> None:
+    one, two = Lesson.coded([_coded("a", "question")], 8.0), Lesson.coded([_coded("b")], 8.0)
+    both = one.beside(two)
+    assert (both.texts, both.is_known.tolist()) == (("a", "b"), [[1.0], [0.0]])

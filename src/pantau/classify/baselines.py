@@ -63,25 +63,23 @@ def _leaning(tokens: Sequence[str]) -> int:
     return SENTIMENTS.index(name)
 
 
-def plain_linear(examples: Sequence[Example], train: Index, test: Index) -> Guess:
+def plain_linear(known: Sequence[Example], asked: Sequence[Example]) -> Guess:
     """Word unigrams and bigrams of the raw text, TF-IDF, one support vector machine per label."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.svm import LinearSVC
 
-    texts = [example.text for example in examples]
     vectors = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
-    known = vectors.fit_transform([texts[i] for i in train])
-    asked = vectors.transform([texts[i] for i in test])
+    rows = vectors.fit_transform([e.text for e in known])
+    wanted = vectors.transform([e.text for e in asked])
 
-    def values(truth: Any) -> Any:
-        return LinearSVC(C=0.3, class_weight="balanced", tol=0.05, random_state=SEED).fit(
-            known, truth
-        )
+    def guesses(truth: Sequence[object]) -> Any:
+        model = LinearSVC(C=0.3, class_weight="balanced", tol=0.05, random_state=SEED)
+        return model.fit(rows, truth).predict(wanted)
 
-    sentiment = values([SENTIMENTS.index(examples[i].sentiment) for i in train]).predict(asked)
-    guess = np.zeros((len(test), len(FEEDBACK_IDS)), np.bool_)
+    sentiment = guesses([SENTIMENTS.index(e.sentiment) for e in known])
+    types = np.zeros((len(asked), len(FEEDBACK_IDS)), np.bool_)
     for column, name in enumerate(FEEDBACK_IDS):
-        truth = [name in examples[i].types for i in train]
+        truth = [name in e.types for e in known]
         if any(truth):
-            guess[:, column] = values(truth).predict(asked)
-    return np.asarray(sentiment), guess
+            types[:, column] = guesses(truth)
+    return np.asarray(sentiment), types

@@ -1,7 +1,7 @@
-"""Honest figures: every app's texts are judged by a model that never saw that app.
+"""Figures to choose by: every app's texts are judged by a model that never saw that app.
 
-Leave one app out in turn, over the randomly drawn texts; synthetic texts are held out in five
-parts of their own. The decision values so gained give the calibration and the score card.
+Leave one app out in turn, over the randomly drawn texts. The decision values so gained give the
+calibration. The score card is of other apps, which no model learns from (`data.HELD_OUT`).
 """
 
 from __future__ import annotations
@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from pantau.classify.data import SYNTHETIC_APP, Example
+from pantau.classify.data import Example
 from pantau.classify.fit import Choice, Design, Index
 from pantau.classify.linear import N_HEADS, N_SENTIMENTS, Calibration
 from pantau.classify.scorer import Floats
 
-SYNTHETIC_PARTS: Final = 5
 # One threshold for all types, on the decision value: tuning it per type on few texts did harm.
 THRESHOLD: Final = 0.05
 _SAY_NOTHING: Final = lambda _: None  # noqa: E731
@@ -33,20 +31,11 @@ class Fold:
 
 
 def folds(examples: Sequence[Example]) -> Iterator[Fold]:
-    """One per app that has drawn texts, then the parts of the synthetic texts."""
+    """One per app that has drawn texts."""
     apps = np.array([e.app for e in examples])
     drawn = np.array([e.origin == "drawn" for e in examples])
     for app in sorted({e.app for e in examples if e.origin == "drawn"}):
         yield Fold(app, np.flatnonzero(apps != app), np.flatnonzero((apps == app) & drawn))
-    parts = np.array([_part(e) for e in examples])
-    for part in range(SYNTHETIC_PARTS):
-        name = f"{SYNTHETIC_APP} {part + 1}"
-        yield Fold(name, np.flatnonzero(parts != part), np.flatnonzero(parts == part))
-
-
-def _part(example: Example) -> int:
-    is_synthetic = example.app == SYNTHETIC_APP
-    return crc32(example.text.encode()) % SYNTHETIC_PARTS if is_synthetic else -1
 
 
 def held_out(

@@ -11,16 +11,23 @@ import csv
 import hashlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from pantau.domain.taxonomy import ordered
 from pantau.errors import InputError
 
-SYNTHETIC_APP = "synthetic"
-OWN_APP = "own"
-OWN_TEXTS = "own_texts.tsv"
+SYNTHETIC_APP: Final = "synthetic"
+OWN: Final = "own"
+SECOND_CODER: Final = "second_coder.csv"
+# No model that ships has learnt from a text of these: the score card is of the shipped files.
+HELD_OUT: Final = ("IKD", "M-Pajak", SYNTHETIC_APP)
+TAUGHT: Final = "taught"
+NUSAX_LANGUAGES: Final = ("indonesian", "banjarese", "minangkabau", "javanese")
+_LEAST_LETTERS: Final = 6
+Row = dict[str, str]
 _SIDES = {"pos": "positive", "neg": "negative"}
 
 
@@ -30,7 +37,8 @@ class Example:
 
     `origin`: "drawn" (a random draw of its app, fit to score on), "picked" (chosen because rare
     types were likely: training only), "label" (label files of the repository), "synthetic", "own"
-    (written for training, see `own`), or the name of an auxiliary set.
+    (written for training, see `own`), "taught" (labelled by a model), or the name of an auxiliary
+    set.
     """
 
     text: str
@@ -55,19 +63,21 @@ def coded(folder: Path) -> list[Example]:
 
 
 def synthetic(folder: Path) -> list[Example]:
-    return _written(folder / "synthetic" / "pontianak.tsv", SYNTHETIC_APP)
+    return _written(folder / "synthetic" / "pontianak.tsv", SYNTHETIC_APP, SYNTHETIC_APP)
 
 
 def own(labels: Path) -> list[Example]:
     """Texts of the repository itself, by our own hand, for training only: city services, rare
-    types, Pontianak Malay."""
-    path = labels / OWN_TEXTS
-    return _written(path, OWN_APP) if path.exists() else []
+    types, Pontianak Malay. One file a writer; each counts as an app of its own."""
+    paths = sorted(labels.glob("own_*.tsv"))
+    return [example for path in paths for example in _written(path, path.stem, OWN)]
 
 
-def _written(path: Path, app: str) -> list[Example]:
+def _written(path: Path, app: str, origin: str) -> list[Example]:
     return [
-        Example(r["text"], r["sentiment"], ordered(r["types"].split(",")), app, app, r["variety"])
+        Example(
+            r["text"], r["sentiment"], ordered(r["types"].split(",")), app, origin, r["variety"]
+        )
         for r in _rows(path, "\t")
     ]
 
@@ -77,9 +87,11 @@ def text_hash(text: str) -> str:
 
 
 def labelled(folder: Path, labels: Path) -> list[Example]:
-    """Texts of the label files, looked up among the reviews; one label a text, the last file wins."""
-    rows = {row["text_hash"]: row for path in sorted(labels.glob("*.csv")) for row in _rows(path)}
-    texts = {text_hash(text): text for text in reviews(folder)}
+    """Texts of the label files `coded_*.csv`, looked up among reviews and posts; one label a text,
+    the last file wins."""
+    paths = sorted(labels.glob("coded_*.csv"))
+    rows = {row["text_hash"]: row for path in paths for row in _rows(path)}
+    texts = {text_hash(text): text for text in chain(reviews(folder), _posts(folder))}
     missing = len(rows.keys() - texts.keys())
     if missing:
         sys.stderr.write(f"{labels}: {missing} labels name a text that {folder} doesn't hold\n")
@@ -90,10 +102,45 @@ def labelled(folder: Path, labels: Path) -> list[Example]:
     ]
 
 
+def second_coder(folder: Path, labels: Path) -> list[tuple[Example, Example]]:
+    """Held-out texts that a second coder read without seeing the first codes: (first, second)."""
+    first = {text_hash(e.text): e for e in coded(folder)}
+    rows = _rows(labels / SECOND_CODER)
+    return [
+        (one, replace(one, sentiment=r["sentiment"], types=ordered(r["types"].split(","))))
+        for r in rows
+        if (one := first.get(r["text_hash"]))
+    ]
+
+
 def reviews(folder: Path) -> Iterator[str]:
     """Every review text of the replay files, coded or not, in file order."""
+    yield from (row["text"] for row in _reviews(folder))
+
+
+def uncoded(folder: Path, known: Sequence[Example]) -> list[tuple[str, str]]:
+    """(text, app) of replay reviews to learn from that nobody coded, each text once, in file order."""
+    seen = {_squashed(example.text) for example in known}
+    found: dict[str, tuple[str, str]] = {}
+    for row in _reviews(folder):
+        key = _squashed(row["text"])
+        if row["app"] not in HELD_OUT and len(key) >= _LEAST_LETTERS and key not in seen:
+            found.setdefault(key, (row["text"], row["app"]))
+    return list(found.values())
+
+
+def _reviews(folder: Path) -> Iterator[Row]:
     for path in sorted((folder / "reviews").glob("*.csv")):
-        yield from (row["text"] for row in _rows(path))
+        yield from _rows(path)
+
+
+def _posts(folder: Path) -> Iterator[str]:
+    """Texts of the training parts of sets coded for sentiment or emotion: tweets, other products."""
+    root = folder / "sentiment"
+    yield from (example.text for example in smsa(root, "train"))
+    for name, column in (("emot", "tweet"), ("hoasa", "review"), ("casa", "sentence")):
+        path = root / name / "train_preprocess.csv"
+        yield from (row[column] for row in _rows(path))
 
 
 def everything(folder: Path, labels: Path) -> list[Example]:
@@ -105,15 +152,38 @@ def everything(folder: Path, labels: Path) -> list[Example]:
     return list(found.values())
 
 
+def to_learn(folder: Path, labels: Path) -> list[Example]:
+    """The coded texts that models may learn from."""
+    return [e for e in everything(folder, labels) if e.app not in HELD_OUT]
+
+
+def to_judge(folder: Path, labels: Path) -> list[Example]:
+    """The coded texts that models are judged on: random draws of apps, and texts written to judge."""
+    origins = ("drawn", SYNTHETIC_APP)
+    found = everything(folder, labels)
+    return [e for e in found if e.app in HELD_OUT and e.origin in origins]
+
+
 def auxiliary(folder: Path) -> list[Example]:
     """Sets coded for sentiment only, by people but for Leoudah (rule on a coded type and stars)."""
     root = folder / "sentiment"
-    return [
+    found = [
         *smsa(root, "train", "valid"),
         *nusax(root, "train", "valid"),
         *_aspects(root),
         *_weak(root),
     ]
+    return [e for e in found if e.app not in HELD_OUT]
+
+
+def posts_and_languages(folder: Path) -> list[Example]:
+    """Texts coded for sentiment by people, for the network: a quarter of SmSA, and NusaX in
+    Indonesian and in languages near to Pontianak Malay or often mixed into Indonesian."""
+    root = folder / "sentiment"
+    found = smsa(root, "train", "valid")[::4]
+    for language in NUSAX_LANGUAGES:
+        found += nusax(root, "train", "valid", language=language)
+    return found
 
 
 def smsa(root: Path, *parts: str) -> list[Example]:
@@ -161,7 +231,7 @@ def _squashed(text: str) -> str:
     return "".join(char for char in text.lower() if char.isalnum())
 
 
-def _rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
+def _rows(path: Path, delimiter: str = ",") -> list[Row]:
     return list(csv.DictReader(_lines(path, keep_ends=True), delimiter=delimiter))
 
 

@@ -38,7 +38,20 @@ class FastClassifier:
         self._model, self._scorer = model, model.scorer()
         self._calibration = model.calibration
         self._rules = tuple(rule_list)
-        self._cut = Cut(**entry.settings.get("cut", {}))
+        self.cut = Cut(**entry.settings.get("cut", {}))
+
+    @classmethod
+    def of(
+        cls,
+        folder: Path,
+        file: str,
+        entry: manifest.Tier,
+        normalise: Normaliser,
+        topics: TopicList,
+    ) -> FastClassifier:
+        """With the linear model `file` of a folder whose manifest `entry` was read already."""
+        rule_list = rules.load(folder / rules.FILE)
+        return cls(linear.load(folder / file), entry, normalise, topics, rule_list)
 
     def predict(self, texts: Sequence[str | None]) -> pa.Table:
         normal = [self.normalise(text) for text in texts]
@@ -65,7 +78,7 @@ class FastClassifier:
     def _label(self, normal: Sequence[str]) -> pa.Table:
         blank = np.array([is_wordless(text) for text in normal], np.bool_)
         topics = [self.topics.tag(text) for text in normal]
-        return table(self.scores(normal), topics, blank, self._cut)
+        return table(self.scores(normal), topics, blank, self.cut)
 
 
 def scores_of(values: Floats, calibration: Calibration) -> Scores:
@@ -80,5 +93,4 @@ def scores_of(values: Floats, calibration: Calibration) -> Scores:
 def load(folder: Path, normalise: Normaliser, topics: TopicList) -> FastClassifier:
     """Raises `ModelError` naming the file at fault."""
     entry = manifest.read(folder, TIER)
-    model = linear.load(folder / linear.FILE)
-    return FastClassifier(model, entry, normalise, topics, rules.load(folder / rules.FILE))
+    return FastClassifier.of(folder, linear.FILE, entry, normalise, topics)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -63,20 +63,28 @@ def summary(judged: Judged) -> Document:
     }
 
 
-def details(judged: Judged, scores: Scores) -> Document:
-    """Everything about one set of texts: per label, agreement, confusion, calibration, coverage."""
+def agreement(judged: Judged) -> Document:
+    """The headline figures with their intervals, every label, and kappa on both axes."""
     primary, said = judged.types.argmax(axis=1), judged.guessed_types.argmax(axis=1)
-    rows = np.arange(len(said))
-    feeling = scores.sentiment[rows, judged.guessed]
-    kind = scores.feedback[rows, said]
     return {
-        "summary": {**summary(judged), **_intervals(judged)},
+        "summary": {**summary(judged), "intervals": _intervals(judged)},
         "sentiment": _labels(SENTIMENTS, *_one_hot(judged.sentiment, judged.guessed)),
         "feedback": _labels(FEEDBACK_IDS, judged.types, judged.guessed_types),
         "kappa": {
             "sentiment": _round(measures.kappa(judged.sentiment, judged.guessed)),
             "primary": _round(measures.kappa(primary, said)),
         },
+    }
+
+
+def details(judged: Judged, scores: Scores, cut: Cut) -> Document:
+    """Everything about one set of texts: agreement, confusion, calibration, coverage, the unsure."""
+    primary, said = judged.types.argmax(axis=1), judged.guessed_types.argmax(axis=1)
+    rows = np.arange(len(said))
+    feeling = scores.sentiment[rows, judged.guessed]
+    kind = scores.feedback[rows, said]
+    return {
+        **agreement(judged),
         "confusion": {
             "sentiment": measures.confusion(judged.sentiment, judged.guessed, len(SENTIMENTS)),
             "primary": measures.confusion(primary, said, len(FEEDBACK_IDS)),
@@ -87,7 +95,7 @@ def details(judged: Judged, scores: Scores) -> Document:
             ),
             "primary": _round(measures.calibration_error(kind, judged.types[rows, said])),
         },
-        "unsure": _unsure(judged, Cut().unsure(feeling, kind)),
+        "unsure": _unsure(judged, cut.unsure(feeling, kind)),
         "coverage": {
             "sentiment": _coverage(feeling, judged.sentiment == judged.guessed),
             "primary": _coverage(kind, primary == said),
@@ -128,12 +136,25 @@ def sentiment_only(sentiment: npt.NDArray[Any], guessed: npt.NDArray[Any]) -> Do
 
 
 def _intervals(judged: Judged) -> Mapping[str, list[float | None]]:
-    macro = measures.interval(judged.sentiment, judged.guessed, _sentiment_macro)
-    micro = measures.interval(judged.types, judged.guessed_types, measures.micro_f1)
-    return {
-        "sentiment_macro_interval": [_round(x) for x in macro],
-        "feedback_micro_interval": [_round(x) for x in micro],
+    """Of each figure of the summary."""
+    moods, types = (judged.sentiment, judged.guessed), (judged.types, judged.guessed_types)
+    primary = judged.types.argmax(axis=1), judged.guessed_types.argmax(axis=1)
+    found = {
+        "sentiment_macro_f1": measures.interval(*moods, _sentiment_macro),
+        "sentiment_accuracy": measures.interval(*moods, measures.accuracy),
+        "feedback_micro_f1": measures.interval(*types, measures.micro_f1),
+        "feedback_mean_f1": measures.interval(*types, _mean_of_enough(judged.types)),
+        "primary_accuracy": measures.interval(*primary, measures.accuracy),
     }
+    return {name: [_round(x) for x in span] for name, span in found.items()}
+
+
+def _mean_of_enough(
+    types: npt.NDArray[np.bool_],
+) -> Callable[[npt.NDArray[Any], npt.NDArray[Any]], float]:
+    """Mean F1 over the types that enough of the texts have, whatever a resample holds of them."""
+    kept = types.sum(axis=0) >= LEAST
+    return lambda truth, guess: measures.mean_f1(truth[:, kept], guess[:, kept])
 
 
 def _sentiment_macro(sentiment: npt.NDArray[Any], guessed: npt.NDArray[Any]) -> float:

@@ -1,4 +1,4 @@
-"""Fine-tuning of the accurate tier on coded texts, on the CPU. Needs torch (extra `train-accurate`).
+"""Fine-tuning of the accurate tier on coded texts, on the CPU. Needs torch (extra `train`).
 
 Two settings were measured rather than guessed: plain binary cross-entropy left the rare types
 at zero, hence positive weights; matrix products in bfloat16 with attention in float32 train
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from pantau.classify.data import Example
 from pantau.classify.transformer_vocabulary import PAD_ID, UNKNOWN_ID
 from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment
 
@@ -27,16 +28,58 @@ if TYPE_CHECKING:
     from pantau.classify.transformer_network import Network
 
 SENTIMENTS = tuple(s.value for s in Sentiment)
+_SMOOTHING = 0.05
 FloatArray = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
-    """One text to learn from."""
+class Lesson:
+    """Texts and what is to be learnt of each, row for row.
 
-    text: str
-    types: tuple[str, ...]
-    sentiment: str
+    `sentiment` (n, 3) and `feedback` (n, 13): the probabilities wanted. `positive` (n, 13): how
+    much a type that applies weighs against one that doesn't. `is_known` (n, 1): 0 where only the
+    sentiment is known.
+    """
+
+    texts: tuple[str, ...]
+    sentiment: FloatArray
+    feedback: FloatArray
+    positive: FloatArray
+    is_known: FloatArray
+
+    @classmethod
+    def coded(cls, examples: Sequence[Example], cap: float) -> Lesson:
+        """Positive weights are sqrt(negatives / positives) over the texts with types, at most `cap`.
+        A text without types teaches its sentiment only."""
+        named = np.array([[t in e.types for t in FEEDBACK_IDS] for e in examples], np.float32)
+        is_known = np.array([bool(e.types) for e in examples])
+        weights = positive_weights(named[is_known], cap)
+        moods = np.eye(len(SENTIMENTS), dtype=np.float32)
+        rows = moods[[SENTIMENTS.index(e.sentiment) for e in examples]]
+        return cls(
+            tuple(e.text for e in examples),
+            rows * (1.0 - _SMOOTHING) + _SMOOTHING / len(SENTIMENTS),
+            named,
+            np.tile(weights, (len(examples), 1)),
+            is_known.astype(np.float32)[:, None],
+        )
+
+    @classmethod
+    def taught(cls, texts: Sequence[str], sentiment: FloatArray, feedback: FloatArray) -> Lesson:
+        """What a teacher says of uncoded texts. Its probabilities hold the weight of rare types
+        already, so it is not put on once more."""
+        ones = np.ones_like(feedback)
+        return cls(tuple(texts), sentiment, feedback, ones, ones[:, :1])
+
+    def beside(self, other: Lesson) -> Lesson:
+        """These texts, then those of `other`."""
+        return Lesson(
+            self.texts + other.texts,
+            np.concatenate([self.sentiment, other.sentiment]),
+            np.concatenate([self.feedback, other.feedback]),
+            np.concatenate([self.positive, other.positive]),
+            np.concatenate([self.is_known, other.is_known]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +111,7 @@ def plain(text: str, _: random.Random) -> str:
 
 def train(
     net: Network,
-    coded: Sequence[Coded],
+    lesson: Lesson,
     encode: Encode,
     schedule: Schedule,
     *,
@@ -81,53 +124,39 @@ def train(
     torch.manual_seed(schedule.seed)
     torch.set_num_threads(schedule.threads)
     rng = random.Random(schedule.seed)  # noqa: S311 - order of texts, not a secret
-    goal = Goal.of(coded, schedule.positive_weight_cap)
-    steps = schedule.epochs * -(-len(coded) // schedule.batch)
+    loss = _loss_of(net, lesson, schedule.dropout)
+    steps = schedule.epochs * -(-len(lesson.texts) // schedule.batch)
     step = _stepper(net, schedule, steps)
     for epoch in range(1, schedule.epochs + 1):
-        rows = encode([variant(one.text, rng) for one in coded])
+        rows = encode([variant(text, rng) for text in lesson.texts])
         ids = [_thinned(row[: schedule.max_tokens], schedule.token_dropout, rng) for row in rows]
         for picked in batches([len(row) for row in ids], schedule.batch, rng):
-            step(goal.loss(net, [ids[i] for i in picked], picked, schedule.dropout))
+            step(loss([ids[i] for i in picked], picked))
         after_epoch(epoch)
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What is to be learnt, row for row with the coded texts."""
+def _loss_of(
+    net: Network, lesson: Lesson, dropout: float
+) -> Callable[[list[list[int]], list[int]], Tensor]:
+    """A function of token ids and their rows: cross-entropy of the sentiment plus four times the
+    mean binary one of the types."""
+    import torch
+    from torch.nn import functional
 
-    sentiment: Tensor
-    feedback: Tensor
-    positive: Tensor
+    from pantau.classify.transformer_network import N_SENTIMENTS, logits
 
-    @classmethod
-    def of(cls, coded: Sequence[Coded], cap: float) -> Goal:
-        """Positive weights are sqrt(negatives / positives), at most `cap`."""
-        import torch
+    names = ("sentiment", "feedback", "positive", "is_known")
+    mood, types, positive, known = (torch.from_numpy(getattr(lesson, n)) for n in names)
 
-        feedback = np.array([[t in c.types for t in FEEDBACK_IDS] for c in coded], np.float32)
-        return cls(
-            torch.tensor([SENTIMENTS.index(c.sentiment) for c in coded]),
-            torch.from_numpy(feedback),
-            torch.from_numpy(positive_weights(feedback, cap)),
-        )
-
-    def loss(self, net: Network, ids: list[list[int]], rows: list[int], dropout: float) -> Tensor:
-        """Cross-entropy of the sentiment plus four times the mean binary one of the types."""
-        import torch
-        from torch.nn import functional
-
-        from pantau.classify.transformer_network import N_SENTIMENTS, logits
-
+    def loss(ids: list[list[int]], rows: list[int]) -> Tensor:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             out = logits(net, *padded(ids), dropout)
-        mood = functional.cross_entropy(
-            out[:, :N_SENTIMENTS], self.sentiment[rows], label_smoothing=0.05
+        of_types = functional.binary_cross_entropy_with_logits(
+            out[:, N_SENTIMENTS:], types[rows], pos_weight=positive[rows], weight=known[rows]
         )
-        types = functional.binary_cross_entropy_with_logits(
-            out[:, N_SENTIMENTS:], self.feedback[rows], pos_weight=self.positive
-        )
-        return mood + 4.0 * types
+        return functional.cross_entropy(out[:, :N_SENTIMENTS], mood[rows]) + 4.0 * of_types
+
+    return loss
 
 
 def _thinned(ids: list[int], share: float, rng: random.Random) -> list[int]:
@@ -139,7 +168,7 @@ def _thinned(ids: list[int], share: float, rng: random.Random) -> list[int]:
 
 
 def positive_weights(feedback: FloatArray, cap: float) -> FloatArray:
-    """Per type, from the share of texts that have it; a type never seen gets the cap."""
+    """One per type, from the share of texts that have it; a type never seen gets the cap."""
     positives = feedback.sum(0)
     ratio = (len(feedback) - positives) / np.maximum(positives, 1.0)
     return np.asarray(np.clip(np.sqrt(ratio), 1.0, cap), dtype=np.float32)

@@ -23,9 +23,9 @@ _LABELS = {"sentiment": tuple(s.value for s in Sentiment), "feedback": FEEDBACK_
 def score_card(config: Config) -> tuple[ScoreFact, ...]:
     """Each sentiment, then each type, on apps that the model had not seen."""
     folder = config.model.model_dir or model_dir()
-    if config.model.tier == "accurate":
-        return _scores(_accurate(_read(folder / "accurate" / "scorecard.json")))
-    return _scores(_linear(_read(folder / "scorecard.json")))
+    tiers = _read(folder / "scorecard.json").get("tiers", {})
+    unseen = tiers.get(config.model.tier, {}).get("unseen_apps", {})
+    return _scores({**unseen.get("sentiment", {}), **unseen.get("feedback", {})})
 
 
 def unreliable(card: Sequence[ScoreFact]) -> frozenset[str]:
@@ -39,18 +39,6 @@ def _read(path: Path) -> Mapping[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _linear(card: Mapping[str, Any]) -> Mapping[str, Any]:
-    unseen = card.get("unseen_apps", {})
-    return {**unseen.get("sentiment", {}), **unseen.get("feedback", {})}
-
-
-def _accurate(card: Mapping[str, Any]) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = (
-        card.get("parts", {}).get("all", {}).get("accurate", {}).get("labels", {})
-    )
-    return found
 
 
 def _scores(labels: Mapping[str, Any]) -> tuple[ScoreFact, ...]:
