@@ -35,7 +35,8 @@ office by single texts, not for automatic replies, and not a Survei Kepuasan Mas
   Pontianak Malay. All but `own_texts.tsv` come from writers who had not seen the 300 texts judged below.
 - For sentiment only, at a low weight, in the linear models: SmSA, NusaX, CASA, HoASA (CC BY-SA 4.0, human
   labels) and Leoudah's public-service reviews (README says CC BY 4.0 and non-commercial research at once;
-  labels derived by rule). No text of these sets is part of the project; the weights are learnt from them.
+  labels derived by rule). The network's second stage learns the sentiment of SmSA and NusaX texts too. No
+  text of these sets is part of the project; the weights are learnt from them.
 - What the accurate tier says of reviews that nobody coded: for the second stage of the network and for
   the fast tier.
 - Word lists: indonlp's slang dictionary (MIT) with corrections, and our Pontianak Malay lexicon.
@@ -86,8 +87,8 @@ _LIMITS: Final = """\
 - Types with few texts are unreliable; a label with kappa under 0.6 is marked ⚠ and is shown with that
   warning wherever it is counted.
 - Trained on reviews of government apps: news, politics and other products are recognised less well.
-- `citizen_monitoring`, `co_commissioning`, `co_design`, `co_performing`, `follow_up` and `irrelevant` are too rare in
-  the apps judged (under 20 texts each): their figures there say little.
+- `citizen_monitoring`, `co_commissioning`, `co_design`, `co_performing`, `follow_up` and `irrelevant` are too
+  rare in the apps judged (under 20 texts each): their figures there say little.
 - Texts written to judge, and Pontianak Malay with them, are written for this project, not found; the training
   texts in Malay come from writers of the same kind, which flatters.
 """
