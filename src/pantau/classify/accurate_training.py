@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 NAME: Final = "pantau-accurate"
 FIRST: Final = Schedule(epochs=4)
 LAST: Final = replace(FIRST, epochs=1, rate=7e-5, head_factor=4.0, seed=FIRST.seed + 1)
-# Chosen on M-Pajak: see data/model/accurate/README.md.
+# How the average was chosen: see data/model/MODEL_CARD.md.
 BLEND: Final = accurate.Blend(sentiment=0.7, feedback=0.5)
 CUT: Final = Cut(sentiment=0.6, feedback=0.5)
 MODEL: Final = "accurate/model.onnx"

@@ -20,7 +20,6 @@ from pantau.classify.scorer import Floats
 
 # One threshold for all types, on the decision value: tuning it per type on few texts did harm.
 THRESHOLD: Final = 0.05
-_SAY_NOTHING: Final = lambda _: None  # noqa: E731
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def held_out(
     design: Design,
     examples: Sequence[Example],
     choice: Choice,
-    say: Callable[[str], None] = _SAY_NOTHING,
+    say: Callable[[str], None],
 ) -> Floats:
     """Decision values, one row per example; rows that no fold tests are NaN."""
     values = np.full((len(examples), N_HEADS), np.nan, np.float32)

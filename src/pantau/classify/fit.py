@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pantau.classify import features
-from pantau.classify.data import OWN, TAUGHT, Example
+from pantau.classify.data import OWN, Example
 from pantau.classify.linear import N_SENTIMENTS, SENTIMENTS
 from pantau.classify.scorer import Floats
 from pantau.domain.taxonomy import FEEDBACK_IDS
@@ -36,7 +36,7 @@ class Choice:
     more. `written_weight`: the project's own texts are few and alone in speaking of a city and in
     Pontianak Malay (3 against 1: sentiment of Malay texts 66.0 instead of 62.6, reviews -0.3).
     A feature must occur in `least_apps` apps or sets: words of one app mislead on others
-    (+0.7 feedback micro). `taught_weight` is of texts that the accurate tier labelled.
+    (+0.7 feedback micro). Texts that the accurate tier labelled weigh as coded ones.
     """
 
     sentiment_c: float = 0.15
@@ -45,7 +45,6 @@ class Choice:
     rare_below: int = 500
     auxiliary_weight: float = 0.1
     written_weight: float = 3.0
-    taught_weight: float = 1.0
     word_share: float = 1.5
     least_apps: int = 2
 
@@ -75,7 +74,6 @@ class Design:
         self.types = np.array([[t in e.types for t in FEEDBACK_IDS] for e in examples])
         self.is_coded = np.array([bool(e.types) for e in examples])
         self.is_written = np.array([e.origin == OWN for e in examples])
-        self.is_taught = np.array([e.origin == TAUGHT for e in examples])
         self.apps = np.unique([e.app for e in examples], return_inverse=True)[1]
 
     def fit(self, rows: Index, choice: Choice) -> Fitted:
@@ -115,7 +113,6 @@ class Design:
     def _weights(self, choice: Choice) -> Floats:
         weight = np.where(self.is_coded, 1.0, choice.auxiliary_weight)
         weight[self.is_written] = choice.written_weight
-        weight[self.is_taught] = choice.taught_weight
         return np.asarray(weight, np.float32)
 
     def _idf(self, counts: Any, rows: Index, least_apps: int) -> Floats:

@@ -26,10 +26,10 @@ def train(
     normalise: Normaliser,
     path: Path,
     say: Callable[[str], None],
-    choice: Choice = Choice(),  # noqa: B008 - frozen
 ) -> dict[str, Any]:
     """Writes the model to `path`. Returns the manifest's settings: what it was fitted on, and its
     figures on the apps left out in turn."""
+    choice = Choice()
     say(f"{path.name}: {len(examples):,} texts")
     design = Design([normalise(e.text) for e in examples], examples)
     values = crossval.held_out(design, examples, choice, say)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from pantau.classify.linear import SENTIMENTS
+from pantau.domain.agreement import LEAST_KAPPA
 from pantau.domain.taxonomy import FEEDBACK_IDS
 
 FILE: Final = "MODEL_CARD.md"
-LEAST_KAPPA: Final = 0.6
 
 _ABOUT: Final = """\
 # Model card: the classifier

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from typing import Final
+
+# Below this a label is reported as unreliable wherever it is shown (codebook, "Agreement").
+LEAST_KAPPA: Final = 0.6
 
 
 def cohens_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float | None:

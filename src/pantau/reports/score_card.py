@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from pantau.config import Config
+from pantau.domain.agreement import LEAST_KAPPA
 from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment
 from pantau.reports.facts import ScoreFact
 from pantau.resources import model_dir
 
-LEAST_KAPPA = 0.6
 _LABELS = {"sentiment": tuple(s.value for s in Sentiment), "feedback": FEEDBACK_IDS}
 
 
