@@ -74,6 +74,12 @@ def test_the_interval_of_a_figure_holds_the_figure() -> None:
     assert spans["sentiment_accuracy"] != [1.0, 1.0]
 
 
+def test_a_label_that_no_text_has_gets_no_figures() -> None:
+    found = scorecard.agreement(scorecard.judge(EXAMPLES, _scores(EXAMPLES)))["feedback"]
+    assert found["co_design"] == {**dict.fromkeys(found["question"]), "n": 0}
+    assert (found["question"]["n"], found["question"]["kappa"]) == (1, 1.0)
+
+
 def _tier(wrong: int) -> dict[str, object]:
     scores = _scores(EXAMPLES, wrong=wrong)
     judged = scorecard.judge(EXAMPLES, scores)

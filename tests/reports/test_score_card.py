@@ -46,7 +46,8 @@ def test_each_tier_ships_with_its_card(tmp_path: Path, tier: str) -> None:
     config = config_for(tmp_path).model_copy(update={"model": model})
     found = score_card(config)
     assert len(found) == 16
-    assert all(s.kappa is not None for s in found)
+    assert all((s.kappa is None) == (s.support == 0) for s in found)
+    assert sum(s.kappa is not None for s in found) >= 15
 
 
 @pytest.mark.parametrize("content", [None, "{", "[]", '{"tiers": {}}'])

@@ -136,8 +136,8 @@ def _headline(card: Mapping[str, Any]) -> str:
         )
         kappa = tier["kappa"]
         lines.append(
-            f"- {name}, 95 % intervals: {spans}; kappa {kappa['sentiment']:.2f} (sentiment), "
-            f"{kappa['primary']:.2f} (primary type)"
+            f"- {name}, 95 % intervals: {spans}; kappa {_kappa(kappa['sentiment'])} (sentiment), "
+            f"{_kappa(kappa['primary'])} (primary type)"
         )
     return "\n".join(lines) + "\n"
 
@@ -174,21 +174,34 @@ def _agreement(title: str, names: Sequence[str], axis: str, card: Mapping[str, A
     second = card["second_coder"][axis]
     rows = (
         (
-            f"{name}{' ⚠' if best[name]['kappa'] < LEAST_KAPPA else ''}",
+            f"{name}{' ⚠' if _is_unreliable(best[name]) else ''}",
             f"{best[name]['n']:,}",
             hundred(best[name]["precision"]),
             hundred(best[name]["recall"]),
-            f"{hundred(best[name]['f1'])} ({_span((best[name]['low'], best[name]['high']))})",
-            f"{best[name]['kappa']:.2f}",
+            _f1(best[name]),
+            _kappa(best[name]["kappa"]),
             hundred(fast[name]["f1"]),
-            f"{fast[name]['kappa']:.2f}",
+            _kappa(fast[name]["kappa"]),
             f"{second[name]['n']:,}",
-            f"{second[name]['kappa']:.2f}",
+            _kappa(second[name]["kappa"]),
         )
         for name in names
     )
     head = ("label", "n", "precision", "recall", "F1", "kappa", "fast: F1", "fast: kappa")
     return _table(title, (*head, "second coder: n", "kappa"), rows)
+
+
+def _is_unreliable(score: Mapping[str, Any]) -> bool:
+    return score["kappa"] is not None and bool(score["kappa"] < LEAST_KAPPA)
+
+
+def _f1(score: Mapping[str, Any]) -> str:
+    span = "" if score["f1"] is None else f" ({_span((score['low'], score['high']))})"
+    return hundred(score["f1"]) + span
+
+
+def _kappa(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
 
 
 def _others(tiers: Mapping[str, Any]) -> str:

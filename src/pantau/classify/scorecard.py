@@ -170,10 +170,13 @@ def _one_hot(
 def _labels(
     names: Sequence[str], truth: npt.NDArray[np.bool_], guess: npt.NDArray[np.bool_]
 ) -> Document:
-    return {
-        name: {k: _round(v) for k, v in asdict(measures.score(truth[:, i], guess[:, i])).items()}
-        for i, name in enumerate(names)
-    }
+    found = {name: measures.score(truth[:, i], guess[:, i]) for i, name in enumerate(names)}
+    return {name: _figures(score) for name, score in found.items()}
+
+
+def _figures(score: measures.Score) -> Document:
+    """A label that no text was coded with has no figures, only its n of 0."""
+    return {k: _round(v) if k == "n" or score.n else None for k, v in asdict(score).items()}
 
 
 def _coverage(likely: npt.NDArray[Any], is_right: npt.NDArray[Any]) -> list[Document]:
