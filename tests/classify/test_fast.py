@@ -103,18 +103,19 @@ def test_an_unchanged_copy_of_the_model_loads(folder: Path) -> None:
     assert _load(folder).version == _load(DATA / "model").version
 
 
-@pytest.mark.parametrize("name", ["linear.npz", "manifest.json", "rules.toml"])
+@pytest.mark.parametrize("name", ["linear.npz", "convolution.npz", "manifest.json", "rules.toml"])
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(ModelError, match=name):
         _load(folder)
 
 
+@pytest.mark.parametrize("name", ["linear.npz", "convolution.npz"])
 @pytest.mark.parametrize("keep", [0, 100, 100_000])
-def test_a_truncated_model_is_refused(folder: Path, keep: int) -> None:
-    path = folder / "linear.npz"
+def test_a_truncated_model_is_refused(folder: Path, name: str, keep: int) -> None:
+    path = folder / name
     path.write_bytes(path.read_bytes()[:keep])
-    with pytest.raises(ModelError, match=r"linear\.npz.*checksum"):
+    with pytest.raises(ModelError, match=rf"{name}.*checksum"):
         _load(folder)
 
 
@@ -140,12 +141,16 @@ def test_a_model_of_another_codebook_is_refused(folder: Path) -> None:
         _load(folder)
 
 
-def test_a_file_that_is_no_model_is_refused_even_with_a_right_checksum(folder: Path) -> None:
+@pytest.mark.parametrize("name", ["linear.npz", "convolution.npz"])
+def test_a_file_that_is_no_model_is_refused_even_with_a_right_checksum(
+    folder: Path, name: str
+) -> None:
     from pantau.classify.manifest import sha256
 
-    np.savez(folder / "linear.npz", words=np.zeros((3, 3)))
-    _rewrite(folder, files={"linear.npz": sha256(folder / "linear.npz")})
-    with pytest.raises(ModelError, match=r"linear\.npz"):
+    np.savez(folder / name, words=np.zeros((3, 3)))
+    files = {n: sha256(folder / n) for n in ("linear.npz", "convolution.npz")}
+    _rewrite(folder, files=files)
+    with pytest.raises(ModelError, match=name):
         _load(folder)
 
 
@@ -160,8 +165,10 @@ def test_an_unknown_tier_is_answered_with_the_known_ones() -> None:
         tiers.load("perfect", DATA / "model", DATA / "topics.toml")
 
 
-def test_the_model_file_is_under_15_megabytes() -> None:
-    assert (DATA / "model" / "linear.npz").stat().st_size < 15_000_000
+def test_the_tier_s_files_are_under_15_megabytes_together(folder: Path) -> None:
+    files = json.loads((folder / "manifest.json").read_text())["tiers"]["fast"]["files"]
+    assert set(files) == {"linear.npz", "convolution.npz"}
+    assert sum((folder / name).stat().st_size for name in files) < 15_000_000
 
 
 def test_pairs_of_words_do_not_reach_over_the_end_of_a_text() -> None:

@@ -96,7 +96,7 @@ def _tier(wrong: int) -> dict[str, object]:
 def test_the_model_card_is_made_of_the_score_card_alone() -> None:
     judged = scorecard.judge(EXAMPLES, _scores(EXAMPLES))
     summary = scorecard.summary(judged)
-    settings = {"n_texts": 4, "each_app_left_out": summary}
+    settings = {"n_texts": 4, "n_network_texts": 9, "each_app_left_out": summary}
     card = {
         "codebook": "1.1",
         "models": {t: {"version": "v1", "settings": settings} for t in ("accurate", "fast")},

@@ -1,13 +1,12 @@
 """The `accurate` tier (network and linear model averaged) and the operator's `own` tier.
 
 Both answer through the `Classifier` protocol with the decisions that every tier shares. An own
-network that lacks the sentiments or some types leaves those to the linear model.
+network that lacks the sentiments or some types leaves those to the fast tier.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -16,60 +15,18 @@ import numpy as np
 import pyarrow as pa
 
 from pantau.classify import fast, manifest, transformer
+from pantau.classify.blend import Blend
 from pantau.classify.decide import Cut, Scores, table
 from pantau.classify.fast import FastClassifier
 from pantau.classify.normalise import Normaliser, clean, is_wordless
 from pantau.classify.topics import TopicList
-from pantau.classify.transformer import Floats, Transformer, WordWeight, occlusion
-from pantau.domain.taxonomy import FEEDBACK_IDS
+from pantau.classify.transformer import Transformer, WordWeight, occlusion
 
 TIER: Final = "accurate"
 OWN: Final = "own"
-# The linear model that the network is averaged with: better beside it than the fast tier's, which
+# The linear model that the network is averaged with: better beside it than the fast tier, which
 # learnt from what both say.
 PARTNER: Final = "accurate/linear.npz"
-N_SENTIMENTS: Final = len(transformer.SENTIMENTS)
-
-
-@dataclass(frozen=True, slots=True)
-class Blend:
-    """How network and linear model are averaged; the figures are chosen on development apps.
-
-    `sentiment` and `feedback`: the network's share, 0 to 1. `threshold`: the network's
-    probability from which a type applies. `slope`: how steeply a linear margin counts.
-    `over_weight`: per type, log of the weight that its positives had in training; taken off
-    again where a probability is shown, because it was put on only to find rare types.
-    """
-
-    sentiment: float = 0.6
-    feedback: float = 0.5
-    threshold: float = 0.5
-    slope: float = 3.0
-    over_weight: tuple[float, ...] = (0.0,) * len(FEEDBACK_IDS)
-
-    def scores(self, network: Floats, linear: Scores) -> Scores:
-        """`network` is (n, 16); NaN where the network has no such head."""
-        sentiment = _mean(network[:, :N_SENTIMENTS], linear.sentiment, self.sentiment)
-        types = network[:, N_SENTIMENTS:]
-        shown = _sigmoid(_logit(types) - np.array(self.over_weight, np.float32))
-        leaning = _sigmoid(self.slope * linear.margins) - 0.5
-        margins = _mean(types - self.threshold, leaning, self.feedback)
-        feedback = _mean(shown, linear.feedback, self.feedback)
-        return Scores(sentiment, feedback, margins, sentiment)
-
-
-def _mean(network: Floats, linear: Floats, share: float) -> Floats:
-    mixed = share * network + (1.0 - share) * linear
-    return np.asarray(np.where(np.isnan(network), linear, mixed), np.float32)
-
-
-def _logit(probability: Floats) -> Floats:
-    bounded = np.clip(probability, 1e-6, 1.0 - 1e-6)
-    return np.asarray(np.log(bounded / (1.0 - bounded)), np.float32)
-
-
-def _sigmoid(value: Floats) -> Floats:
-    return np.asarray(1.0 / (1.0 + np.exp(-value)), np.float32)
 
 
 class AccurateClassifier:
@@ -137,12 +94,4 @@ def load_own(
 def _classifier(
     network: Transformer, linear: FastClassifier, entry: manifest.Tier, blend: Blend
 ) -> AccurateClassifier:
-    return AccurateClassifier(network, linear, entry, blend_of(entry, blend))
-
-
-def blend_of(entry: manifest.Tier, default: Blend) -> Blend:
-    """The averaging that a manifest entry asks for."""
-    given = dict(entry.settings.get("blend", {}))
-    if "over_weight" in given:
-        given["over_weight"] = tuple(given["over_weight"])
-    return replace(default, **given)
+    return AccurateClassifier(network, linear, entry, Blend.of(entry, blend))

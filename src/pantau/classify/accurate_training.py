@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from pantau.classify import accurate, manifest
+from pantau.classify.blend import Blend
 from pantau.classify.decide import Cut, Scores
 from pantau.classify.normalise import Normaliser, clean
 from pantau.classify.transformer_training import Lesson, Schedule, Variant, train
@@ -33,7 +34,7 @@ NAME: Final = "pantau-accurate"
 FIRST: Final = Schedule(epochs=4)
 LAST: Final = replace(FIRST, epochs=1, rate=7e-5, head_factor=4.0, seed=FIRST.seed + 1)
 # How the average was chosen: see data/model/MODEL_CARD.md.
-BLEND: Final = accurate.Blend(sentiment=0.7, feedback=0.5)
+BLEND: Final = Blend(sentiment=0.7, feedback=0.5)
 CUT: Final = Cut(sentiment=0.6, feedback=0.5)
 MODEL: Final = "accurate/model.onnx"
 TOKENIZER: Final = "accurate/tokenizer.json"

@@ -1,4 +1,4 @@
-"""Which n-grams of one text weighed most for a label of the `fast` tier."""
+"""Which n-grams of one text weighed most for a label in the `fast` tier's linear model."""
 
 from __future__ import annotations
 

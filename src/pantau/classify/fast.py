@@ -1,4 +1,5 @@
-"""The `fast` tier: linear model, rules and topics behind the `Classifier` protocol."""
+"""The `fast` tier: linear model and small network averaged, rules and topics, behind the
+`Classifier` protocol."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from pantau.classify import linear, manifest, rules
+from pantau.classify import convolution, linear, manifest, rules
+from pantau.classify.blend import Blend
 from pantau.classify.decide import Cut, Scores, table
 from pantau.classify.explain import NgramWeight, weights
 from pantau.classify.linear import N_SENTIMENTS, Calibration
@@ -31,6 +33,7 @@ class FastClassifier:
         normalise: Normaliser,
         topics: TopicList,
         rule_list: Sequence[rules.Rule],
+        network: convolution.Convolution | None = None,
     ) -> None:
         self.name, self.version = entry.name, entry.version
         self.codebook_version = entry.codebook_version
@@ -38,6 +41,7 @@ class FastClassifier:
         self._model, self._scorer = model, model.scorer()
         self._calibration = model.calibration
         self._rules = tuple(rule_list)
+        self._network, self._blend = network, Blend.of(entry, Blend())
         self.cut = Cut(**entry.settings.get("cut", {}))
 
     @classmethod
@@ -49,9 +53,12 @@ class FastClassifier:
         normalise: Normaliser,
         topics: TopicList,
     ) -> FastClassifier:
-        """With the linear model `file` of a folder whose manifest `entry` was read already."""
+        """With the linear model `file` of a folder whose manifest `entry` was read already, and
+        the small network where the entry names one."""
         rule_list = rules.load(folder / rules.FILE)
-        return cls(linear.load(folder / file), entry, normalise, topics, rule_list)
+        with_network = convolution.FILE in entry.files
+        network = convolution.load(folder / convolution.FILE) if with_network else None
+        return cls(linear.load(folder / file), entry, normalise, topics, rule_list, network)
 
     def predict(self, texts: Sequence[str | None]) -> pa.Table:
         normal = [self.normalise(text) for text in texts]
@@ -62,10 +69,12 @@ class FastClassifier:
         """Probabilities and margins of normal texts; the accurate tier averages with these."""
         values = self._scorer(normal)
         values[:, N_SENTIMENTS:] += rules.boosts(self._rules, normal)
-        return scores_of(values, self._calibration)
+        found = scores_of(values, self._calibration)
+        return self._blend.scores(self._network(normal), found) if self._network else found
 
     def explain(self, text: str | None) -> list[NgramWeight]:
-        """The n-grams that weighed most for the text's sentiment and for its primary type."""
+        """The n-grams that weighed most in the linear model for the text's sentiment and for its
+        primary type."""
         normal = self.normalise(text)
         row = self._label([normal]).to_pylist()[0]
         primary = row["feedback"][0]

@@ -26,23 +26,28 @@ _CHAR_SIZES: Final = (2, 3, 4, 5)
 _PAIR: Final = np.uint32(0x9E3779B1)  # golden-ratio multiplier, spreads the first word's hash
 _HORNER: Final = np.uint32(0x01000193)  # FNV's prime
 _FINISH: Final = np.uint32(0x2C1B3C6D)  # a multiplier of well-mixing 32-bit hashes
-_MARK: Final = "¶"
+MARK: Final = "¶"
 _DIGITS: Final = str.maketrans("123456789", "000000000")
 
 
 def tokens_of(text: str) -> list[str]:
     """Tokens of a normal text between its marks; never empty. Marks bring no characters."""
     tokens = text.split()
-    return [f"{_MARK}{min(len(tokens), 63).bit_length()}", *tokens, _MARK]
+    return [f"{MARK}{min(len(tokens), 63).bit_length()}", *tokens, MARK]
+
+
+def without_digits(text: str) -> str:
+    """Digits as 0."""
+    return text if text.isalpha() else text.translate(_DIGITS)
 
 
 def word_hash(token: str) -> int:
-    return crc32((token if token.isalpha() else token.translate(_DIGITS)).encode(errors="replace"))
+    return crc32(without_digits(token).encode(errors="replace"))
 
 
 def char_ids(tokens: Sequence[str]) -> tuple[Ids, npt.NDArray[np.int64]]:
     """Buckets of all tokens' character n-grams, repeats included, and whose token each is."""
-    padded = [f" {token} " if token[0] != _MARK else "" for token in tokens]
+    padded = [f" {token} " if token[0] != MARK else "" for token in tokens]
     text = "".join(padded).translate(_DIGITS)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     owner = np.repeat(np.arange(len(tokens)), [len(each) for each in padded])
@@ -58,7 +63,7 @@ def char_ids(tokens: Sequence[str]) -> tuple[Ids, npt.NDArray[np.int64]]:
 
 def char_grams(token: str) -> list[str]:
     """The n-grams behind `char_ids` of one token, in the same order; "_" marks its edges."""
-    padded = f"_{token}_" if token[0] != _MARK else ""
+    padded = f"_{token}_" if token[0] != MARK else ""
     return [padded[i : i + n] for n in _CHAR_SIZES for i in range(len(padded) - n + 1)]
 
 

@@ -1,4 +1,4 @@
-"""The `fast` tier's model: what is in `linear.npz` and what its numbers mean.
+"""The linear model of either tier: what is in `linear.npz` and what its numbers mean.
 
 16 heads: three sentiments, then the 13 feedback types in the order of the codebook. Weights
 are stored in 16 bits, root-compressed per head: q = sign(w)·√(|w|/max)·32767. One byte was tried:
@@ -7,16 +7,14 @@ it moved the figures of an app by up to 0.5.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from pantau.classify import features
+from pantau.classify import arrays, features
 from pantau.classify.scorer import Block, Floats, Scorer
 from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment
 from pantau.errors import ModelError
@@ -69,7 +67,7 @@ def save(path: Path, model: LinearModel, idf: tuple[Floats, Floats]) -> None:
     words, word_scale = _packed(_unweighted(model.words.weights, idf[0]))
     chars, char_scale = _packed(_unweighted(model.chars.weights, idf[1]))
     fit = model.calibration
-    arrays = {
+    tables: arrays.Arrays = {
         "words": words,
         "chars": chars,
         "word_idf": idf[0].astype(np.float16),
@@ -81,33 +79,27 @@ def save(path: Path, model: LinearModel, idf: tuple[Floats, Floats]) -> None:
         "offset": fit.offset,
         "threshold": fit.threshold,
     }
-    with zipfile.ZipFile(path, "w") as archive:
-        for name in sorted(arrays):
-            _add(archive, f"{name}.npy", np.asarray(arrays[name]))
+    arrays.save(path, tables)
 
 
 def load(path: Path) -> LinearModel:
     """Raises `ModelError` naming the file where it isn't a model of this program."""
-    arrays = _arrays(path)
-    word_idf, char_idf = (arrays[f"{n}_idf"].astype(np.float32) for n in ("word", "char"))
+    tables = _tables(path)
+    word_idf, char_idf = (tables[f"{n}_idf"].astype(np.float32) for n in ("word", "char"))
     return LinearModel(
-        _block(arrays["words"], arrays["word_scale"], word_idf),
-        _block(arrays["chars"], arrays["char_scale"], char_idf),
-        arrays["bias"],
-        Calibration(arrays["slope"], arrays["offset"], arrays["threshold"]),
+        _block(tables["words"], tables["word_scale"], word_idf),
+        _block(tables["chars"], tables["char_scale"], char_idf),
+        tables["bias"],
+        Calibration(tables["slope"], tables["offset"], tables["threshold"]),
     )
 
 
-def _arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
-    try:
-        with np.load(path, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in _SHAPES}
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise ModelError(f"{path}: not a readable model ({error}); run `make train`") from error
+def _tables(path: Path) -> arrays.Arrays:
+    tables = arrays.load(path, _SHAPES)
     for name, shape in _SHAPES.items():
-        if arrays[name].shape != shape:
-            raise ModelError(f"{path}: {name} is {arrays[name].shape}, expected {shape}")
-    return arrays
+        if tables[name].shape != shape:
+            raise ModelError(f"{path}: {name} is {tables[name].shape}, expected {shape}")
+    return tables
 
 
 def _block(packed: npt.NDArray[np.int16], scale: Floats, idf: Floats) -> Block:
@@ -125,12 +117,3 @@ def _packed(weights: Floats) -> tuple[npt.NDArray[np.int16], Floats]:
 
 def _unweighted(weights: Floats, idf: Floats) -> Floats:
     return np.asarray(weights / np.where(idf > 0, idf, 1.0)[:, None], np.float32)
-
-
-def _add(archive: zipfile.ZipFile, name: str, array: npt.NDArray[Any]) -> None:
-    buffer = io.BytesIO()
-    np.lib.format.write_array(buffer, array, allow_pickle=False)
-    # A fixed date: the checksum must not change with the day of training.
-    info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-    info.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(info, buffer.getvalue())

@@ -1,4 +1,4 @@
-"""Fits the two linear models that ship: the `fast` tier's, and the accurate tier's partner.
+"""Fits the two linear models that ship: one for each tier, averaged with its network.
 
 Both are made the same way, from different texts. Fits once per app left out, for calibration and
 for the figures that choices are made on, then once on everything. Fixed seeds: the same data give

@@ -19,7 +19,7 @@ from pantau.classify import features
 
 Floats = npt.NDArray[np.float32]
 
-_TEXTS_AT_ONCE: Final = 4_096
+_TEXTS_AT_ONCE: Final = 512
 _TOKEN_LIMIT: Final = 200_000  # rows kept before the store starts anew (about 30 MB)
 
 

@@ -121,36 +121,36 @@ def train(
     """Changes `net` in place. `variant` rewrites a text anew each time it is seen."""
     import torch
 
+    from pantau.classify.transformer_network import logits
+
     torch.manual_seed(schedule.seed)
     torch.set_num_threads(schedule.threads)
     rng = random.Random(schedule.seed)  # noqa: S311 - order of texts, not a secret
-    loss = _loss_of(net, lesson, schedule.dropout)
+    loss = loss_of(lesson)
     steps = schedule.epochs * -(-len(lesson.texts) // schedule.batch)
     step = _stepper(net, schedule, steps)
     for epoch in range(1, schedule.epochs + 1):
         rows = encode([variant(text, rng) for text in lesson.texts])
         ids = [_thinned(row[: schedule.max_tokens], schedule.token_dropout, rng) for row in rows]
         for picked in batches([len(row) for row in ids], schedule.batch, rng):
-            step(loss([ids[i] for i in picked], picked))
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                out = logits(net, *padded([ids[i] for i in picked]), schedule.dropout)
+            step(loss(out, picked))
         after_epoch(epoch)
 
 
-def _loss_of(
-    net: Network, lesson: Lesson, dropout: float
-) -> Callable[[list[list[int]], list[int]], Tensor]:
-    """A function of token ids and their rows: cross-entropy of the sentiment plus four times the
-    mean binary one of the types."""
+def loss_of(lesson: Lesson) -> Callable[[Tensor, list[int]], Tensor]:
+    """A function of a network's 16 outputs and of the rows they are for: cross-entropy of the
+    sentiment plus four times the mean binary one of the types."""
     import torch
     from torch.nn import functional
 
-    from pantau.classify.transformer_network import N_SENTIMENTS, logits
+    from pantau.classify.transformer_network import N_SENTIMENTS
 
     names = ("sentiment", "feedback", "positive", "is_known")
     mood, types, positive, known = (torch.from_numpy(getattr(lesson, n)) for n in names)
 
-    def loss(ids: list[list[int]], rows: list[int]) -> Tensor:
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            out = logits(net, *padded(ids), dropout)
+    def loss(out: Tensor, rows: list[int]) -> Tensor:
         of_types = functional.binary_cross_entropy_with_logits(
             out[:, N_SENTIMENTS:], types[rows], pos_weight=positive[rows], weight=known[rows]
         )

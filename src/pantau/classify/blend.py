@@ -1,0 +1,62 @@
+"""A network and a linear model averaged: how both tiers come to their scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pantau.classify import manifest
+from pantau.classify.decide import Floats, Scores
+from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment
+
+_N_SENTIMENTS = len(Sentiment)
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """How network and linear model are averaged; the figures are chosen on development apps.
+
+    `sentiment` and `feedback`: the network's share, 0 to 1. `threshold`: the network's
+    probability from which a type applies. `slope`: how steeply a linear margin counts.
+    `over_weight`: per type, log of the weight that its positives had in training; taken off
+    again where a probability is shown, because it was put on only to find rare types.
+    """
+
+    sentiment: float = 0.6
+    feedback: float = 0.5
+    threshold: float = 0.5
+    slope: float = 3.0
+    over_weight: tuple[float, ...] = (0.0,) * len(FEEDBACK_IDS)
+
+    @classmethod
+    def of(cls, entry: manifest.Tier, default: Blend) -> Blend:
+        """The averaging that a manifest entry asks for."""
+        given = dict(entry.settings.get("blend", {}))
+        if "over_weight" in given:
+            given["over_weight"] = tuple(given["over_weight"])
+        return replace(default, **given)
+
+    def scores(self, network: Floats, linear: Scores) -> Scores:
+        """`network` is (n, 16); NaN where the network has no such head."""
+        sentiment = _mean(network[:, :_N_SENTIMENTS], linear.sentiment, self.sentiment)
+        types = network[:, _N_SENTIMENTS:]
+        shown = _sigmoid(_logit(types) - np.array(self.over_weight, np.float32))
+        leaning = _sigmoid(self.slope * linear.margins) - 0.5
+        margins = _mean(types - self.threshold, leaning, self.feedback)
+        feedback = _mean(shown, linear.feedback, self.feedback)
+        return Scores(sentiment, feedback, margins, sentiment)
+
+
+def _mean(network: Floats, linear: Floats, share: float) -> Floats:
+    mixed = share * network + (1.0 - share) * linear
+    return np.asarray(np.where(np.isnan(network), linear, mixed), np.float32)
+
+
+def _logit(probability: Floats) -> Floats:
+    bounded = np.clip(probability, 1e-6, 1.0 - 1e-6)
+    return np.asarray(np.log(bounded / (1.0 - bounded)), np.float32)
+
+
+def _sigmoid(value: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-value)), np.float32)
