@@ -23,7 +23,7 @@ def test_explain_speaks_of_the_labels_that_predict_gave(fast: FastClassifier) ->
 def test_the_weights_of_all_ngrams_add_up_to_the_score() -> None:
     model, text = linear.load(MODEL), "kode otp tidak masuk 2 hari"
     total = sum(w.weight for w in weights(model, text, 0, "negative", most=10_000))
-    score = float(model.scorer()([text])[0, 0] - model.bias[0])
+    score = float(model.scorer()([features.tokens_of(text)])[0, 0] - model.bias[0])
     assert total == pytest.approx(score, abs=0.02)  # each weight is rounded to four digits
 
 

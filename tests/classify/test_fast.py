@@ -11,6 +11,7 @@ import pytest
 
 from pantau.classify import features, tiers
 from pantau.classify.base import LABEL_SCHEMA, Classifier
+from pantau.classify.fast import FastClassifier
 from pantau.domain.taxonomy import FEEDBACK_IDS
 from pantau.errors import ModelError
 
@@ -174,3 +175,15 @@ def test_the_tier_s_files_are_under_15_megabytes_together(folder: Path) -> None:
 def test_pairs_of_words_do_not_reach_over_the_end_of_a_text() -> None:
     alone, _ = features.text_ids("bagus")
     assert len(alone) == 3 + 2  # mark, word, mark and the two pairs between them
+
+
+def test_the_network_is_asked_only_where_the_linear_model_is_not_sure(folder: Path) -> None:
+    classifier = _load(folder)
+    assert isinstance(classifier, FastClassifier)
+    texts = ["error terus tidak bisa login", "jalan rusak tapi pelayanannya lumayan ya kak"]
+    both = classifier.scores(texts)
+    classifier._network = None
+    linear = classifier.scores(texts)
+    assert classifier._blend.is_sure(linear).tolist() == [True, False]
+    assert both.feedback[0].tolist() == linear.feedback[0].tolist()
+    assert both.feedback[1].tolist() != linear.feedback[1].tolist()

@@ -20,9 +20,8 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_rule_needs_a_word_of_every_group_and_none_of_the_others(path: Path) -> None:
     path.write_text(_RULE)
-    added = rules.boosts(
-        rules.load(path), ["saya siap ikut uji", "saya siap", "bukan siap uji", ""]
-    )
+    texts = ["saya siap ikut uji", "saya siap", "bukan siap uji", ""]
+    added = rules.boosts(rules.load(path), [text.split() for text in texts])
     column = FEEDBACK_IDS.index("co_design")
     assert added[:, column].tolist() == [0.5, 0.0, 0.0, 0.0]
     assert added.sum() == 0.5

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pantau.classify import manifest
-from pantau.classify.decide import Floats, Scores
+from pantau.classify.decide import Bools, Floats, Scores
 from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment
 
 _N_SENTIMENTS = len(Sentiment)
@@ -37,13 +37,21 @@ class Blend:
             given["over_weight"] = tuple(given["over_weight"])
         return replace(default, **given)
 
+    def is_sure(self, linear: Scores) -> Bools:
+        """Of which texts the linear model says so much that the network would hardly change a
+        label: half of them, without a change of over 0.1 in any figure of the score card."""
+        nearest = np.abs(self._leaning(linear)).min(axis=1)
+        return np.asarray((linear.sentiment.max(axis=1) >= 0.9) & (nearest >= 0.3), np.bool_)
+
+    def _leaning(self, linear: Scores) -> Floats:
+        return _sigmoid(self.slope * linear.margins) - np.float32(0.5)
+
     def scores(self, network: Floats, linear: Scores) -> Scores:
         """`network` is (n, 16); NaN where the network has no such head."""
         sentiment = _mean(network[:, :_N_SENTIMENTS], linear.sentiment, self.sentiment)
         types = network[:, _N_SENTIMENTS:]
         shown = _sigmoid(_logit(types) - np.array(self.over_weight, np.float32))
-        leaning = _sigmoid(self.slope * linear.margins) - 0.5
-        margins = _mean(types - self.threshold, leaning, self.feedback)
+        margins = _mean(types - self.threshold, self._leaning(linear), self.feedback)
         feedback = _mean(shown, linear.feedback, self.feedback)
         return Scores(sentiment, feedback, margins, sentiment)
 

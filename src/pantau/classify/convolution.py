@@ -47,16 +47,10 @@ _NAMES: Final = (
     "head_bias",
 )
 _LEVELS: Final = 127.0
-_TEXTS_AT_ONCE: Final = 256  # a batch stays within the processor's cache
-_SORTED_AT_ONCE: Final = 4_096  # by length, so that a batch has few empty places
+_TEXTS_AT_ONCE: Final = 256  # by length; a batch stays within the processor's cache
 _THREADS: Final = 2
 _TOKEN_LIMIT: Final = 60_000  # rows kept before the store starts anew (about 90 MB)
 Rows = npt.NDArray[np.int64]
-
-
-def tokens_of(text: str) -> list[str]:
-    """The tokens of a normal text that the network reads."""
-    return features.tokens_of(text)[:MOST_TOKENS]
 
 
 def word_of(token: str) -> str:
@@ -104,7 +98,7 @@ class _Store(dict[str, int]):
 
 
 class Convolution:
-    """Callable: normal texts -> (n, 16) probabilities, sentiments first.
+    """Callable: tokens of normal texts -> (n, 16) probabilities, sentiments first.
 
     `tables` are those of the file: `vocabulary` its words, one a line; `words` (words + 1, width)
     and `chars` (buckets + 1, width), row 0 of zeros; `first` (3 places, width, channels);
@@ -123,21 +117,21 @@ class Convolution:
         self._store = _Store(channels)
         self._blas = ThreadpoolController().select(user_api="blas")
 
-    def __call__(self, texts: Sequence[str]) -> Floats:
+    def __call__(self, texts: Sequence[list[str]]) -> Floats:
         """Words are looked up one after another, the arithmetic of the batches is shared by
         `_THREADS`: numpy lets go of the interpreter meanwhile, and its own threads would only
         be in the way."""
+        if len(self._store) > _TOKEN_LIMIT:
+            self._store = _Store(len(self._first_bias))
+        order = np.argsort([len(tokens) for tokens in texts], kind="stable")
+        batches = np.split(order, range(_TEXTS_AT_ONCE, len(order), _TEXTS_AT_ONCE))
+        looked_up = [
+            self._looked_up([texts[i][:MOST_TOKENS] for i in b]) for b in batches if len(b)
+        ]
         values = np.zeros((len(texts), N_OUTPUTS), np.float32)
         with self._blas.limit(limits=1), ThreadPoolExecutor(_THREADS) as pool:
-            for at in range(0, len(texts), _SORTED_AT_ONCE):
-                if len(self._store) > _TOKEN_LIMIT:
-                    self._store = _Store(len(self._first_bias))
-                tokens = [tokens_of(text) for text in texts[at : at + _SORTED_AT_ONCE]]
-                order = np.argsort([len(each) for each in tokens], kind="stable")
-                picked = np.split(order, range(_TEXTS_AT_ONCE, len(order), _TEXTS_AT_ONCE))
-                looked_up = [self._looked_up([tokens[i] for i in some]) for some in picked]
-                found = pool.map(lambda given: self._values(*given), looked_up)
-                values[at + order] = np.concatenate(list(found))
+            found = pool.map(lambda given: self._values(*given), looked_up)
+            values[order] = np.concatenate([values[:0], *found])
         return _probabilities(values)
 
     def _looked_up(self, tokens: Sequence[list[str]]) -> tuple[Rows, Floats]:

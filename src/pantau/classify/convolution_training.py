@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pantau.classify import accurate_training, arrays, convolution
-from pantau.classify.convolution import CHAR_BUCKETS, N_OUTPUTS, PLACES, Rows, tokens_of, word_of
+from pantau.classify import accurate_training, arrays, convolution, features
+from pantau.classify.convolution import CHAR_BUCKETS, N_OUTPUTS, PLACES, Rows, word_of
 from pantau.classify.decide import Floats
 from pantau.classify.transformer_training import Lesson, batches, loss_of, padded, rate_at
 
@@ -93,7 +93,9 @@ def _nearest(words: Sequence[str], rows: Floats) -> Iterator[tuple[str, list[int
 
 def word_counts(normal: Sequence[str]) -> Counter[str]:
     """In how many texts each token stands, marks among them."""
-    return Counter(token for text in normal for token in set(map(word_of, tokens_of(text))))
+    return Counter(
+        token for text in normal for token in set(map(word_of, features.tokens_of(text)))
+    )
 
 
 def word_vectors(folder: Path, words: Sequence[str]) -> dict[str, Floats]:
@@ -132,7 +134,7 @@ def train(
     rng = np.random.default_rng(schedule.seed)
     order = random.Random(schedule.seed)  # noqa: S311 - order of texts, not a secret
     vocabulary = sorted(vectors)
-    texts = _Texts([tokens_of(normalise(text)) for text in lesson.texts], vocabulary)
+    texts = _Texts([features.tokens_of(normalise(text)) for text in lesson.texts], vocabulary)
     net = _start([vectors[word] for word in vocabulary], schedule, rng)
     loss = loss_of(lesson)
     optimiser = torch.optim.AdamW(net.values(), lr=schedule.rate, weight_decay=0.0)
@@ -161,7 +163,8 @@ class _Texts:
     def __init__(self, tokens: Sequence[Sequence[str]], vocabulary: Sequence[str]) -> None:
         place = {t: at for at, t in enumerate(dict.fromkeys(t for text in tokens for t in text))}
         known = {word: row for row, word in enumerate(vocabulary, start=1)}
-        self.tokens = [np.array([place[t] for t in text], np.int64) for text in tokens]
+        short = (text[: convolution.MOST_TOKENS] for text in tokens)
+        self.tokens = [np.array([place[t] for t in text], np.int64) for text in short]
         self.words = np.array([known.get(word_of(token), 0) for token in place], np.int64)
         rows, starts = convolution.char_rows(list(place))
         self.chars = np.split(rows, starts[1:])

@@ -7,7 +7,7 @@ types, at least one type, the primary type and the mode follow the codebook (`do
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Final
 
@@ -51,6 +51,20 @@ class Scores:
     feedback: Floats
     margins: Floats
     ranking: Floats
+
+    def take(self, rows: npt.NDArray[np.int64]) -> Scores:
+        return Scores(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+    def put(self, rows: npt.NDArray[np.int64], scores: Scores) -> None:
+        """Changes these rows in place."""
+        for field in fields(self):
+            getattr(self, field.name)[rows] = getattr(scores, field.name)
+
+
+def joined(parts: Sequence[Scores]) -> Scores:
+    """The scores of texts one after another."""
+    names = [field.name for field in fields(Scores)]
+    return Scores(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 def types_of(margins: Floats) -> Bools:

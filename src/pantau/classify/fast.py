@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from pantau.classify import convolution, linear, manifest, rules
+from pantau.classify import convolution, features, linear, manifest, rules
 from pantau.classify.blend import Blend
-from pantau.classify.decide import Cut, Scores, table
+from pantau.classify.decide import Cut, Scores, joined, table
 from pantau.classify.explain import NgramWeight, weights
 from pantau.classify.linear import N_SENTIMENTS, Calibration
 from pantau.classify.normalise import Normaliser, is_wordless
@@ -21,6 +21,7 @@ from pantau.classify.topics import TopicList
 from pantau.domain.taxonomy import FEEDBACK_IDS
 
 TIER: Final = "fast"
+_TEXTS_AT_ONCE: Final = 4_096
 
 
 class FastClassifier:
@@ -67,10 +68,23 @@ class FastClassifier:
 
     def scores(self, normal: Sequence[str]) -> Scores:
         """Probabilities and margins of normal texts; the accurate tier averages with these."""
-        values = self._scorer(normal)
-        values[:, N_SENTIMENTS:] += rules.boosts(self._rules, normal)
+        starts = range(0, max(len(normal), 1), _TEXTS_AT_ONCE)
+        return joined([self._scores(normal[at : at + _TEXTS_AT_ONCE]) for at in starts])
+
+    def _scores(self, normal: Sequence[str]) -> Scores:
+        tokens = [features.tokens_of(text) for text in normal]
+        values = self._scorer(tokens)
+        values[:, N_SENTIMENTS:] += rules.boosts(self._rules, tokens)
         found = scores_of(values, self._calibration)
-        return self._blend.scores(self._network(normal), found) if self._network else found
+        return self._with_network(tokens, found) if self._network else found
+
+    def _with_network(self, tokens: Sequence[list[str]], found: Scores) -> Scores:
+        """Averaged with the network where the linear model is not sure by itself."""
+        assert self._network is not None
+        rows = np.flatnonzero(~self._blend.is_sure(found))
+        read = self._network([tokens[row] for row in rows.tolist()])
+        found.put(rows, self._blend.scores(read, found.take(rows)))
+        return found
 
     def explain(self, text: str | None) -> list[NgramWeight]:
         """The n-grams that weighed most in the linear model for the text's sentiment and for its

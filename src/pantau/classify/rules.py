@@ -46,13 +46,12 @@ def load(path: Path) -> tuple[Rule, ...]:
     return tuple(_rule(path, n, entry) for n, entry in enumerate(document.get("rule", []), 1))
 
 
-def boosts(rules: Sequence[Rule], texts: Sequence[str]) -> Floats:
-    """What the rules add, one row per normal text and one column per feedback type."""
+def boosts(rules: Sequence[Rule], texts: Sequence[Sequence[str]]) -> Floats:
+    """What the rules add, one row per text (its tokens) and one column per feedback type."""
     added = np.zeros((len(texts), len(FEEDBACK_IDS)), np.float32)
     columns = [FEEDBACK_IDS.index(rule.type) for rule in rules]
     telling = frozenset(word for rule in rules for word in rule.groups[-1])
-    for row, text in enumerate(texts):
-        tokens = text.split()
+    for row, tokens in enumerate(texts):
         if telling.isdisjoint(tokens):
             continue
         for column, rule in zip(columns, rules, strict=True):

@@ -70,21 +70,21 @@ class _TokenRows(dict[str, int]):
 
 
 class Scorer:
-    """Decision values, one row per normal text and one column per head."""
+    """Decision values, one row per text and one column per head."""
 
     def __init__(self, words: Block, chars: Block, bias: Floats) -> None:
         self._words, self._chars, self._bias = words, chars, bias
         self._rows = _TokenRows(words, chars)
 
-    def __call__(self, texts: Sequence[str]) -> Floats:
+    def __call__(self, texts: Sequence[Sequence[str]]) -> Floats:
+        """`texts`: the tokens of each (`features.tokens_of`)."""
         parts = range(0, len(texts), _TEXTS_AT_ONCE)
         scores = [self._scores(texts[at : at + _TEXTS_AT_ONCE]) for at in parts]
         return np.concatenate([np.zeros((0, len(self._bias)), np.float32), *scores])
 
-    def _scores(self, texts: Sequence[str]) -> Floats:
+    def _scores(self, tokens: Sequence[Sequence[str]]) -> Floats:
         if len(self._rows) > _TOKEN_LIMIT:
             self._rows = _TokenRows(self._words, self._chars)
-        tokens = [features.tokens_of(text) for text in texts]
         starts = np.cumsum([0, *(len(each) for each in tokens[:-1])])
         rows = np.fromiter(map(self._rows.__getitem__, chain.from_iterable(tokens)), np.int64)
         self._rows.fill()
