@@ -76,14 +76,10 @@ class FastClassifier:
         values = self._scorer(tokens)
         values[:, N_SENTIMENTS:] += rules.boosts(self._rules, tokens)
         found = scores_of(values, self._calibration)
-        return self._with_network(tokens, found) if self._network else found
-
-    def _with_network(self, tokens: Sequence[list[str]], found: Scores) -> Scores:
-        """Averaged with the network where the linear model is not sure by itself."""
-        assert self._network is not None
-        rows = np.flatnonzero(~self._blend.is_sure(found))
-        read = self._network([tokens[row] for row in rows.tolist()])
-        found.put(rows, self._blend.scores(read, found.take(rows)))
+        if self._network is not None:  # asked only where the linear model is not sure by itself
+            rows = np.flatnonzero(~self._blend.is_sure(found))
+            read = self._network([tokens[row] for row in rows.tolist()])
+            found.put(rows, self._blend.scores(read, found.take(rows)))
         return found
 
     def explain(self, text: str | None) -> list[NgramWeight]:

@@ -36,8 +36,8 @@ office by single texts, not for automatic replies, and not a Survei Kepuasan Mas
   Pontianak Malay. All but `own_texts.tsv` come from writers who had not seen the 300 texts judged below.
 - For sentiment only, at a low weight, in the linear models: SmSA, NusaX, CASA, HoASA (CC BY-SA 4.0, human
   labels) and Leoudah's public-service reviews (README says CC BY 4.0 and non-commercial research at once;
-  labels derived by rule). The network's second stage learns the sentiment of SmSA and NusaX texts too. No
-  text of these sets is part of the project; the weights are learnt from them.
+  labels derived by rule). The transformer's second stage and the fast tier's network learn the sentiment
+  of SmSA and NusaX texts too. No text of these sets is part of the project; the weights are learnt from them.
 - What the accurate tier says of reviews that nobody coded: for the second stage of the transformer and for
   the fast tier. For the fast tier's network also what it says of single clauses of these reviews, of texts
   of the sets above, and of coded, uncoded and own texts with words exchanged for words that count as the same.
@@ -53,9 +53,9 @@ Intervals are 95 % bootstraps over texts; the mean is over types with at least 1
 
 The linear models' settings were chosen by leaving out each of the apps they learn from in turn; those of the
 fast tier's network, and its share, mostly by leaving out KAI Access, Mobile JKN, BPOM Mobile and the tweets
-together; that deeper is better was seen on the judged texts too. How the accurate tier's two halves are averaged
-was chosen on M-Pajak, where shares of 0.5 and 0.6 for the network are level on
-types; of these 0.5 was taken because it is the better one on the written texts. Earlier versions were also
+together; its depth and channels, and where it need not be asked, were looked at on the judged texts. How the
+accurate tier's two halves are averaged was chosen on M-Pajak, where shares of 0.5 and 0.6 for the network are
+level on types; of these 0.5 was taken because it is the better one on the written texts. Earlier versions were also
 compared on IKD, and the texts of `own_texts.tsv` by figures on the 300. So figures lean a little to the good
 side, and apps outside this list are the real test.
 """
