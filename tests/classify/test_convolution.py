@@ -155,9 +155,8 @@ def test_training_learns_a_plain_lesson(tmp_path: Path) -> None:
     path = tmp_path / "learnt.npz"
     schedule = training.Schedule(width=3, channels=8, layers=1, epochs=30, batch=10, rate=0.02)
     training.train(lesson, str, vectors, schedule, path, lambda _: None)
-    assert convolution.load(path)([features.tokens_of(t) for t in texts[:2]])[:, :3].argmax(
-        axis=1
-    ).tolist() == [2, 0]
+    found = convolution.load(path)([features.tokens_of(text) for text in texts[:2]])
+    assert found[:, :3].argmax(axis=1).tolist() == [2, 0]
 
 
 def test_clauses_are_parts_and_never_whole_texts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -116,7 +117,7 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
 def test_a_truncated_model_is_refused(folder: Path, name: str, keep: int) -> None:
     path = folder / name
     path.write_bytes(path.read_bytes()[:keep])
-    with pytest.raises(ModelError, match=rf"{name}.*checksum"):
+    with pytest.raises(ModelError, match=rf"{re.escape(name)}.*checksum"):
         _load(folder)
 
 
@@ -151,7 +152,7 @@ def test_a_file_that_is_no_model_is_refused_even_with_a_right_checksum(
     np.savez(folder / name, words=np.zeros((3, 3)))
     files = {n: sha256(folder / n) for n in ("linear.npz", "convolution.npz")}
     _rewrite(folder, files=files)
-    with pytest.raises(ModelError, match=name):
+    with pytest.raises(ModelError, match=re.escape(name)):
         _load(folder)
 
 

@@ -8,9 +8,8 @@ import numpy as np
 
 from pantau.classify import manifest
 from pantau.classify.decide import Bools, Floats, Scores
-from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment
-
-_N_SENTIMENTS = len(Sentiment)
+from pantau.classify.linear import N_SENTIMENTS
+from pantau.domain.taxonomy import FEEDBACK_IDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,8 @@ class Blend:
 
     def scores(self, network: Floats, linear: Scores) -> Scores:
         """`network` is (n, 16); NaN where the network has no such head."""
-        sentiment = _mean(network[:, :_N_SENTIMENTS], linear.sentiment, self.sentiment)
-        types = network[:, _N_SENTIMENTS:]
+        sentiment = _mean(network[:, :N_SENTIMENTS], linear.sentiment, self.sentiment)
+        types = network[:, N_SENTIMENTS:]
         shown = _sigmoid(_logit(types) - np.array(self.over_weight, np.float32))
         margins = _mean(types - self.threshold, self._leaning(linear), self.feedback)
         feedback = _mean(shown, linear.feedback, self.feedback)

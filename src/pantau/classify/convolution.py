@@ -22,14 +22,12 @@ from threadpoolctl import ThreadpoolController
 
 from pantau.classify import arrays, features
 from pantau.classify.decide import Floats
-from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment
+from pantau.classify.linear import N_HEADS, N_SENTIMENTS
 from pantau.errors import ModelError
 
 FILE: Final = "convolution.npz"
 CHAR_BUCKETS: Final = 1 << 16
 MOST_TOKENS: Final = 120  # of a text; a review has 16 on average
-N_SENTIMENTS: Final = len(Sentiment)
-N_OUTPUTS: Final = N_SENTIMENTS + len(FEEDBACK_IDS)
 PLACES: Final = 3  # the word before, the word, the word after
 # Words and character n-grams are stored in one byte and a scale per column; the rest in full.
 _NAMES: Final = (
@@ -128,7 +126,7 @@ class Convolution:
         looked_up = [
             self._looked_up([texts[i][:MOST_TOKENS] for i in b]) for b in batches if len(b)
         ]
-        values = np.zeros((len(texts), N_OUTPUTS), np.float32)
+        values = np.zeros((len(texts), N_HEADS), np.float32)
         with self._blas.limit(limits=1), ThreadPoolExecutor(_THREADS) as pool:
             found = pool.map(lambda given: self._values(*given), looked_up)
             values[order] = np.concatenate([values[:0], *found])
@@ -199,7 +197,7 @@ def load(path: Path) -> Convolution:
         "first": (PLACES, width, channels),
         "near": (layers, PLACES, channels),
         "mix": (layers, channels, channels),
-        "head": (2 * channels, N_OUTPUTS),
+        "head": (2 * channels, N_HEADS),
     }
     for name, shape in expected.items():
         if tables[name].shape != shape:

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pantau.classify import accurate_training, arrays, convolution, features
-from pantau.classify.convolution import CHAR_BUCKETS, N_OUTPUTS, PLACES, Rows, word_of
+from pantau.classify.convolution import CHAR_BUCKETS, PLACES, Rows, word_of
 from pantau.classify.decide import Floats
+from pantau.classify.linear import N_HEADS
 from pantau.classify.transformer_training import Lesson, batches, loss_of, padded, rate_at
 
 if TYPE_CHECKING:
@@ -192,8 +193,8 @@ def _start(
         "near": np.tile(np.array([0.3, 0.5, 0.3])[None, :, None], (layers, 1, channels)),
         "mix": random_rows(layers, channels, channels, scale=0.6 / np.sqrt(channels)),
         "mix_bias": np.zeros((layers, channels)),
-        "head": random_rows(2 * channels, N_OUTPUTS, scale=0.6 / np.sqrt(2 * channels)),
-        "head_bias": np.zeros(N_OUTPUTS),
+        "head": random_rows(2 * channels, N_HEADS, scale=0.6 / np.sqrt(2 * channels)),
+        "head_bias": np.zeros(N_HEADS),
     }
     tables["chars"][0] = 0.0
     return {
