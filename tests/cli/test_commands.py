@@ -156,6 +156,14 @@ def test_predict_keeps_the_columns_and_adds_its_own(office: Office) -> None:
     assert rows[1]["text"] == ""
 
 
+def test_predict_takes_a_dash_for_no_file_name(office: Office) -> None:
+    (office.folder / "in.csv").write_text("text\nbagus\n", encoding="utf-8")
+    done = office.run("predict", "--input", "in.csv", "--output", "-")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--output -: name a file" in done.stderr
+    assert not (office.folder / "-").exists()
+
+
 def test_redact_works_line_by_line_on_standard_input(office: Office) -> None:
     done = office.run("redact", given="hubungi 0812-3456-7890\nJalan Gajah Mada banjir\n")
     first, second = done.stdout.splitlines()

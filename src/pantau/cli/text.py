@@ -22,7 +22,7 @@ from pantau.cli.terminal import (
     say,
 )
 from pantau.config import Config, find, load
-from pantau.errors import ConfigError
+from pantau.errors import ConfigError, InputError
 
 topics_app = typer.Typer(help="The topic list.", no_args_is_help=True, rich_markup_mode=None)
 words_app = typer.Typer(help="The word lists.", no_args_is_help=True, rich_markup_mode=None)
@@ -60,12 +60,13 @@ def predict(
 ) -> None:
     """Label the texts of any CSV: adds sentiment, sentiment_score, feedback, topics, mode.
 
-    Example: pantau predict --input ulasan.csv --output berlabel.csv
     Example: pantau predict --input ulasan.csv --output berlabel.csv --tier fast --explain
     """
     from pantau.classify.predictor import predict_csv
     from pantau.pipeline.nightly import load_classifier
 
+    if str(output) == "-":
+        raise InputError("--output -: name a file; it appears only when it is complete")
     classifier = load_classifier(_config_or_defaults(config), tier)
     with progress() as show:
         result = predict_csv(input, output, classifier, progress=lambda n: show("predict", n, None))
