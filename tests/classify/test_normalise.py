@@ -73,6 +73,20 @@ def test_long_texts_are_cut(normalise: Normaliser) -> None:
     assert len(clean("a" * 10_000)) == MAX_CHARS
 
 
+def test_a_word_said_a_thousand_times_counts_three_times(normalise: Normaliser) -> None:
+    assert normalise("bagus " * 300) == "bagus bagus bagus"
+    assert normalise("bagus sekali " * 100) == "bagus sekali bagus sekali bagus sekali"
+    assert normalise("😀" * 5_000) == normalise("😀😀😀")
+    ordinary = "bagus sekali kawan " * 11  # 33 tokens: over thrice each
+    assert len(normalise(ordinary).split()) == 9
+    assert len(normalise("bagus " * 30).split()) == 30  # nobody is drowned by so few
+
+
+def test_tags_are_not_read_but_a_smaller_sign_is(normalise: Normaliser) -> None:
+    assert normalise("&lt;b&gt;bagus&lt;/b&gt;<br/>sekali") == "bagus sekali"
+    assert normalise("harga < 5000 dan > 3000") == "harga < 5000 dan > 3000"
+
+
 def test_the_same_text_gives_the_same_result_after_the_cache_is_warm(normalise: Normaliser) -> None:
     text = "knp apk nya lemot bgt sih"
     assert normalise(text) == normalise(text) == Normaliser(normalise.lexicon)(text)

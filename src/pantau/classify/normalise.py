@@ -10,13 +10,16 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from pantau.classify.lexicon import Lexicon
 
 MAX_CHARS: Final = 2_000  # longer texts are cut: 99.9 % of reviews are under 500
+_FLOOD: Final = 30  # tokens; in longer texts a word may stand so often that it drowns the model
+_OFTEN: Final = 3
 _CACHE_LIMIT: Final = 300_000
 _CODE_CHARS: Final = 16
 
@@ -27,6 +30,7 @@ _MAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _LONG_NUMBER = re.compile(r"(?<![\w.,])\+?(?:\d{8,}|\d{2,5}[ -]\d{3,4}[ -]\d{3,5})(?![\w,])")
 _TOKEN = re.compile(r"\[\w+\]|@user|\w+(?:[-'’]\w+)*|[^\w\s.,]")
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,9} ?/?>", re.I)
 _READABLE = re.compile(r"(?:^| )[^\W\d_]|[^\x00-\x7f]")
 _REPEATED = re.compile(r"(\w)\1{2,}")
 _DOUBLED = re.compile(r"(\w)\1+")
@@ -42,6 +46,8 @@ def clean(text: str | None) -> str:
     text = text[:MAX_CHARS]
     if "&" in text:
         text = html.unescape(html.unescape(text))
+    if "<" in text:
+        text = _TAG.sub(" ", text)
     if not text.isascii():
         text = _visible(text)
     return _mask(text)
@@ -98,6 +104,8 @@ class Normaliser:
 
     def __call__(self, text: str | None) -> str:
         tokens = _TOKEN.findall(clean(text).lower())
+        if len(tokens) > _FLOOD and len(tokens) > _OFTEN * len(set(tokens)):
+            tokens = _without_flood(tokens)
         if self._phrase_starts.isdisjoint(tokens) or self._phrase_pairs.isdisjoint(
             pairwise(tokens)
         ):
@@ -116,6 +124,17 @@ class Normaliser:
             return 0
         sizes = range(self._longest, 1, -1)
         return next((n for n in sizes if tuple(tokens[at : at + n]) in self._phrases), 0)
+
+
+def _without_flood(tokens: Sequence[str]) -> list[str]:
+    """Of each token the first few. One word a thousand times over says no more than thrice."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for token in tokens:
+        seen[token] += 1
+        if seen[token] <= _OFTEN:
+            kept.append(token)
+    return kept
 
 
 def normal_form(token: str, lexicon: Lexicon) -> str:
