@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pantau.classify import manifest
-from pantau.classify.decide import Bools, Floats, Scores
+from pantau.classify.decide import Bools, Floats, Scores, sigmoid
 from pantau.classify.linear import N_SENTIMENTS
 from pantau.domain.taxonomy import FEEDBACK_IDS
 
@@ -43,13 +43,13 @@ class Blend:
         return np.asarray((linear.sentiment.max(axis=1) >= 0.9) & (nearest >= 0.3), np.bool_)
 
     def _leaning(self, linear: Scores) -> Floats:
-        return _sigmoid(self.slope * linear.margins) - np.float32(0.5)
+        return sigmoid(self.slope * linear.margins) - np.float32(0.5)
 
     def scores(self, network: Floats, linear: Scores) -> Scores:
         """`network` is (n, 16); NaN where the network has no such head."""
         sentiment = _mean(network[:, :N_SENTIMENTS], linear.sentiment, self.sentiment)
         types = network[:, N_SENTIMENTS:]
-        shown = _sigmoid(_logit(types) - np.array(self.over_weight, np.float32))
+        shown = sigmoid(_logit(types) - np.array(self.over_weight, np.float32))
         margins = _mean(types - self.threshold, self._leaning(linear), self.feedback)
         feedback = _mean(shown, linear.feedback, self.feedback)
         return Scores(sentiment, feedback, margins, sentiment)
@@ -63,7 +63,3 @@ def _mean(network: Floats, linear: Floats, share: float) -> Floats:
 def _logit(probability: Floats) -> Floats:
     bounded = np.clip(probability, 1e-6, 1.0 - 1e-6)
     return np.asarray(np.log(bounded / (1.0 - bounded)), np.float32)
-
-
-def _sigmoid(value: Floats) -> Floats:
-    return np.asarray(1.0 / (1.0 + np.exp(-value)), np.float32)

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from threadpoolctl import ThreadpoolController
 
 from pantau.classify import arrays, features
-from pantau.classify.decide import Floats
+from pantau.classify.decide import Floats, sigmoid, softmax
 from pantau.classify.linear import N_HEADS, N_SENTIMENTS
 from pantau.errors import ModelError
 
@@ -184,9 +184,8 @@ def _pooled(words: Floats, root: Floats) -> Floats:
 
 
 def _probabilities(values: Floats) -> Floats:
-    moods = np.exp(values[:, :N_SENTIMENTS] - values[:, :N_SENTIMENTS].max(axis=1, keepdims=True))
-    types = 1.0 / (1.0 + np.exp(-values[:, N_SENTIMENTS:]))
-    return np.concatenate([moods / moods.sum(axis=1, keepdims=True), types], axis=1)
+    moods, types = values[:, :N_SENTIMENTS], values[:, N_SENTIMENTS:]
+    return np.concatenate([softmax(moods), sigmoid(types)], axis=1)
 
 
 def load(path: Path) -> Convolution:

@@ -28,6 +28,17 @@ _BLANK_SENTIMENT: Final = list(Sentiment).index(Sentiment.NEUTRAL)
 _BLANK_TYPE: Final = FEEDBACK_IDS.index("irrelevant")
 
 
+def sigmoid(values: Floats) -> Floats:
+    """By the hyperbolic tangent, which never overflows."""
+    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * values), np.float32)
+
+
+def softmax(values: Floats) -> Floats:
+    """Of each row."""
+    likely = np.exp(values - values.max(axis=1, keepdims=True))
+    return np.asarray(likely / likely.sum(axis=1, keepdims=True), np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """Under either score a text is marked unsure."""

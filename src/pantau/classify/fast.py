@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from pantau.classify import convolution, features, linear, manifest, rules
 from pantau.classify.blend import Blend
-from pantau.classify.decide import Cut, Scores, joined, table
+from pantau.classify.decide import Cut, Scores, joined, sigmoid, table
 from pantau.classify.explain import NgramWeight, weights
 from pantau.classify.linear import N_SENTIMENTS, Calibration
 from pantau.classify.normalise import Normaliser, is_wordless
@@ -102,7 +102,7 @@ class FastClassifier:
 
 def scores_of(values: Floats, calibration: Calibration) -> Scores:
     """Decision values to probabilities. Sentiment is ranked by value, so calibration moves no label."""
-    likely = 1.0 / (1.0 + np.exp(-(values * calibration.slope + calibration.offset)))
+    likely = sigmoid(values * calibration.slope + calibration.offset)
     sentiment = likely[:, :N_SENTIMENTS]
     margins = values[:, N_SENTIMENTS:] - calibration.threshold
     share = sentiment / sentiment.sum(axis=1, keepdims=True)

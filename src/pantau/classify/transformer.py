@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from pantau.classify import manifest
+from pantau.classify.decide import Floats, sigmoid, softmax
 from pantau.classify.normalise import clean
 from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment
 from pantau.errors import ModelError
@@ -24,8 +24,6 @@ from pantau.errors import ModelError
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
-
-Floats = npt.NDArray[np.float32]
 
 SENTIMENTS: Final = tuple(s.value for s in Sentiment)
 HEADS: Final = (*SENTIMENTS, *FEEDBACK_IDS)
@@ -64,11 +62,7 @@ class Outputs:
         for head, column in self.columns.items():
             out[:, head] = logits[:, column]
         moods, types = out[:, : len(SENTIMENTS)], out[:, len(SENTIMENTS) :]
-        moods -= moods.max(axis=1, keepdims=True)
-        np.exp(moods, out=moods)
-        moods /= moods.sum(axis=1, keepdims=True)
-        types[:] = 1.0 / (1.0 + np.exp(-types))
-        return out
+        return np.concatenate([softmax(moods), sigmoid(types)], axis=1)
 
 
 class Transformer:
