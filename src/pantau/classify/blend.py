@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
@@ -10,6 +11,9 @@ from pantau.classify import manifest
 from pantau.classify.decide import Bools, Floats, Scores, sigmoid
 from pantau.classify.linear import N_SENTIMENTS
 from pantau.domain.taxonomy import FEEDBACK_IDS
+
+_SURE_SENTIMENT: Final = 0.9
+_SURE_LEANING: Final = 0.3  # of 0.5, away from "may or may not apply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class Blend:
         """Of which texts the linear model says so much that the network would hardly change a
         label: half of them, without a change of over 0.1 in any figure of the score card."""
         nearest = np.abs(self._leaning(linear)).min(axis=1)
-        return np.asarray((linear.sentiment.max(axis=1) >= 0.9) & (nearest >= 0.3), np.bool_)
+        is_mood_sure = linear.sentiment.max(axis=1) >= _SURE_SENTIMENT
+        return np.asarray(is_mood_sure & (nearest >= _SURE_LEANING), np.bool_)
 
     def _leaning(self, linear: Scores) -> Floats:
         return sigmoid(self.slope * linear.margins) - np.float32(0.5)

@@ -132,10 +132,8 @@ class Work:
 
     def write_fast(self, settings: Mapping[str, Any]) -> None:
         """The manifest entry of the fast tier. `settings`: what its models were fitted on."""
-        weighed = accurate_training.settings_for(
-            Lesson.coded(self.texts.coded, accurate_training.FIRST.positive_weight_cap)
-        )
-        blend = asdict(FAST_BLEND) | {"over_weight": weighed["blend"]["over_weight"]}
+        teacher = manifest.read(self.out, accurate.TIER).settings["blend"]
+        blend = asdict(FAST_BLEND) | {"over_weight": teacher["over_weight"]}
         files = {name: manifest.sha256(self.out / name) for name in (linear.FILE, convolution.FILE)}
         version = f"{files[linear.FILE][:6]}{files[convolution.FILE][:6]}"
         entry = manifest.Tier(
