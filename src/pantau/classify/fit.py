@@ -134,7 +134,8 @@ def _heads(
     from sklearn.utils.parallel import Parallel, delayed
 
     fits = (delayed(_head)(inputs, truth, weight, c) for truth, c in asked)
-    return list(Parallel(_PROCESSES)(fits))
+    # By pickle: shared memory files outlive the workers and are complained of.
+    return list(Parallel(_PROCESSES, max_nbytes=None)(fits))
 
 
 def _head(inputs: Any, truth: npt.NDArray[np.bool_], weight: Any, c: float) -> tuple[Floats, float]:
