@@ -92,9 +92,12 @@ def test_the_same_text_gives_the_same_result_after_the_cache_is_warm(normalise: 
     assert normalise(text) == normalise(text) == Normaliser(normalise.lexicon)(text)
 
 
-def test_ids_and_numbers_hold_no_word_but_an_emoji_does(normalise: Normaliser) -> None:
+def test_ids_numbers_and_single_letters_hold_no_word_but_an_emoji_does(
+    normalise: Normaliser,
+) -> None:
     code = "7fa8a99d-3835-4c07-a7ac-e0d80b1c3709"
     assert normalise(code) == "[kode]"
     wordless = (code, "12345", "0812345678901", "?!", "https://contoh.go.id", "")
+    assert all(is_wordless(normalise(letters)) for letters in ("a", "x", "Y", "x" * 10_000))
     assert all(is_wordless(normalise(text)) for text in wordless)
-    assert not any(is_wordless(normalise(text)) for text in ("👍", "a", "ok 5", "よい"))
+    assert not any(is_wordless(normalise(text)) for text in ("👍", "ok 5", "よい", "y ok"))

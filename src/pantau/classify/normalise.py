@@ -31,7 +31,7 @@ _HANDLE = re.compile(r"(?<!\w)@\w+")
 _LONG_NUMBER = re.compile(r"(?<![\w.,])\+?(?:\d{8,}|\d{2,5}[ -]\d{3,4}[ -]\d{3,5})(?![\w,])")
 _TOKEN = re.compile(r"\[\w+\]|@user|\w+(?:[-'’]\w+)*|[^\w\s.,]")
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9} ?/?>", re.I)
-_READABLE = re.compile(r"(?:^| )[^\W\d_]|[^\x00-\x7f]")
+_READABLE = re.compile(r"(?:^| )[^\W\d_]{2}|[^\x00-\x7f]")
 _REPEATED = re.compile(r"(\w)\1{2,}")
 _DOUBLED = re.compile(r"(\w)\1+")
 _TWICE = re.compile(r"([a-z]{2,}?)[-\s]?2(nya|an|in|kan)?$")
@@ -73,7 +73,7 @@ def _mask(text: str) -> str:
 
 
 def is_wordless(normal: str) -> bool:
-    """No word and no emoji: nothing, numbers, masks or ASCII signs alone."""
+    """No word and no emoji: nothing, numbers, masks, ASCII signs or single letters alone."""
     return _READABLE.search(normal) is None
 
 
@@ -103,7 +103,9 @@ class Normaliser:
         self.lexicon = lexicon
 
     def __call__(self, text: str | None) -> str:
-        tokens = _TOKEN.findall(clean(text).lower())
+        tokens: list[str] = _TOKEN.findall(clean(text).lower())
+        if len(tokens) == 1 and len(tokens[0]) == 1:
+            return tokens[0]  # alone it stands for no word: "x" is "kali" only between others
         if len(tokens) > _FLOOD and len(tokens) > _OFTEN * len(set(tokens)):
             tokens = _without_flood(tokens)
         if self._phrase_starts.isdisjoint(tokens) or self._phrase_pairs.isdisjoint(
@@ -145,6 +147,8 @@ def normal_form(token: str, lexicon: Lexicon) -> str:
         return "[kode]"  # ids of devices and transactions: nobody's word
     if token in lexicon.known or not token[0].isalpha():
         return token
+    if len(token) > _OFTEN and len(set(token)) == 1:
+        return token[0]  # a key held down: a letter, no word, whatever a single one stands for
     token = _squeezed(token, lexicon)
     if twice := _TWICE.match(token):
         return _twice(twice, lexicon)
