@@ -58,7 +58,8 @@ accurate tier's two halves are averaged was chosen on M-Pajak, where shares of 0
 level on types; of these 0.5 was taken because it is the better one on the written texts. Earlier versions
 were also compared on IKD, and the texts of `own_texts.tsv` by figures on the 300. So figures lean a little
 to the good side, and apps outside this list are the real test. Training anew moves a figure by half a point
-to one; a later training of everything that came out a little lower was not shipped.
+to one (sentiment of the 101 texts in Pontianak Malay by five); a later training of everything that came out a
+little lower was not shipped.
 """
 
 _ERRORS: Final = """\
