@@ -32,6 +32,13 @@ def load(path: Path, names: Iterable[str]) -> Arrays:
         raise ModelError(f"{path}: not a readable model ({error}); run `make train`") from error
 
 
+def check(path: Path, tables: Arrays, shapes: Mapping[str, tuple[int, ...]]) -> None:
+    """Raises `ModelError` naming the file and the first array that is not of its shape."""
+    for name, shape in shapes.items():
+        if tables[name].shape != shape:
+            raise ModelError(f"{path}: {name} is {tables[name].shape}, expected {shape}")
+
+
 def _add(archive: zipfile.ZipFile, name: str, array: npt.NDArray[Any]) -> None:
     buffer = io.BytesIO()
     np.lib.format.write_array(buffer, array, allow_pickle=False)

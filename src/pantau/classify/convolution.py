@@ -24,7 +24,6 @@ from threadpoolctl import ThreadpoolController
 from pantau.classify import arrays, features
 from pantau.classify.decide import Floats, sigmoid, softmax
 from pantau.classify.linear import N_HEADS, N_SENTIMENTS
-from pantau.errors import ModelError
 
 FILE: Final = "convolution.npz"
 CHAR_BUCKETS: Final = 1 << 16
@@ -193,7 +192,7 @@ def load(path: Path) -> Convolution:
     tables = arrays.load(path, _NAMES)
     width, channels = tables["first"].shape[1:]
     layers = len(tables["mix"])
-    expected = {
+    shapes = {
         "words": (bytes(tables["vocabulary"]).count(b"\n") + 2, width),
         "chars": (CHAR_BUCKETS + 1, width),
         "first": (PLACES, width, channels),
@@ -202,9 +201,7 @@ def load(path: Path) -> Convolution:
         "whole": (layers, 2 * channels, channels),
         "head": (2 * channels, N_HEADS),
     }
-    for name, shape in expected.items():
-        if tables[name].shape != shape:
-            raise ModelError(f"{path}: {name} is {tables[name].shape}, expected {shape}")
+    arrays.check(path, tables, shapes)
     return Convolution(tables)
 
 

@@ -17,7 +17,6 @@ import numpy.typing as npt
 from pantau.classify import arrays, features
 from pantau.classify.scorer import Block, Floats, Scorer
 from pantau.domain.taxonomy import FEEDBACK_IDS, Sentiment
-from pantau.errors import ModelError
 
 FILE: Final = "linear.npz"
 SENTIMENTS: Final = tuple(s.value for s in Sentiment)
@@ -84,7 +83,8 @@ def save(path: Path, model: LinearModel, idf: tuple[Floats, Floats]) -> None:
 
 def load(path: Path) -> LinearModel:
     """Raises `ModelError` naming the file where it isn't a model of this program."""
-    tables = _tables(path)
+    tables = arrays.load(path, _SHAPES)
+    arrays.check(path, tables, _SHAPES)
     word_idf, char_idf = (tables[f"{n}_idf"].astype(np.float32) for n in ("word", "char"))
     return LinearModel(
         _block(tables["words"], tables["word_scale"], word_idf),
@@ -92,14 +92,6 @@ def load(path: Path) -> LinearModel:
         tables["bias"],
         Calibration(tables["slope"], tables["offset"], tables["threshold"]),
     )
-
-
-def _tables(path: Path) -> arrays.Arrays:
-    tables = arrays.load(path, _SHAPES)
-    for name, shape in _SHAPES.items():
-        if tables[name].shape != shape:
-            raise ModelError(f"{path}: {name} is {tables[name].shape}, expected {shape}")
-    return tables
 
 
 def _block(packed: npt.NDArray[np.int16], scale: Floats, idf: Floats) -> Block:
