@@ -134,9 +134,12 @@ def test_training_computes_what_use_does(tmp_path: Path) -> None:
     net = {name: torch.from_numpy(table) for name, table in tables().items()}
     texts = training._Texts(TEXTS, VOCABULARY)
     rows = list(range(len(TEXTS)))
-    values = training._outputs(net, texts, rows, schedule, np.random.default_rng(1)).numpy()
+    _, values = training._outputs(net, texts, rows, schedule, np.random.default_rng(1))
     np.testing.assert_allclose(
-        convolution._probabilities(values), Convolution(packed())(TEXTS), rtol=0.05, atol=0.02
+        convolution._probabilities(values.numpy()),
+        Convolution(packed())(TEXTS),
+        rtol=0.05,
+        atol=0.02,
     )
 
 
@@ -161,9 +164,26 @@ def test_training_learns_a_plain_lesson(tmp_path: Path) -> None:
     vectors = dict(zip(words, np.eye(4, 4, dtype=np.float32), strict=True))
     path = tmp_path / "learnt.npz"
     schedule = training.Schedule(width=3, channels=8, layers=1, epochs=30, batch=10, rate=0.02)
-    training.train(lesson, str, vectors, schedule, path, lambda _: None)
+    states = np.repeat(np.eye(2, 5, dtype=np.float32), 60, axis=0)
+    training.train(lesson, states, vectors, schedule, path, lambda _: None)
     found = convolution.load(path)([features.tokens_of(text) for text in texts[:2]])
     assert found[:, :3].argmax(axis=1).tolist() == [2, 0]
+
+
+def test_the_network_is_drawn_towards_the_states_of_its_teacher() -> None:
+    torch = pytest.importorskip("torch", reason="torch is installed by `make train` only")
+    from pantau.classify import convolution_training as training
+
+    states = np.array([[1, 0, 5], [-1, 0, 5]], np.float32)
+    distance = training._Distance(states, training.Schedule(channels=2))
+    for part in distance.map:
+        part.data.zero_()
+    pooled = torch.zeros((2, 4))
+    far = distance(pooled, [0, 1]).item()
+    distance.map[0].data[0, 0] = 1.0
+    near = distance(torch.tensor([[1.0, 0, 0, 0], [-1, 0, 0, 0]]), [0, 1]).item()
+    assert far == pytest.approx(1.0)
+    assert near < far / 2
 
 
 def test_clauses_are_parts_and_never_whole_texts() -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pantau.classify.accurate_training import settings_for, taught, variants
+from pantau.classify.accurate_training import settings_for, variants
 from pantau.classify.data import Example
 from pantau.classify.decide import Scores
+from pantau.classify.teacher import taught
 from pantau.classify.transformer_export import quantised
 from pantau.classify.transformer_training import Lesson, batches, positive_weights, rate_at
 from pantau.classify.transformer_vocabulary import read_tokenizer, trim

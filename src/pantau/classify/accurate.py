@@ -74,11 +74,16 @@ class AccurateClassifier:
         return table(self.scores(normal, read), topics, blank, self.cut)
 
 
-def load(folder: Path, normalise: Normaliser, topics: TopicList) -> AccurateClassifier:
+def load(
+    folder: Path,
+    normalise: Normaliser,
+    topics: TopicList,
+    network: Callable[[Path, manifest.Tier], Transformer] = transformer.load,
+) -> AccurateClassifier:
     """The shipped pair. Raises `ModelError` naming the file at fault."""
     entry = manifest.read(folder, TIER)
     linear = FastClassifier.of(folder, PARTNER, entry, normalise, topics)
-    return _classifier(transformer.load(folder, entry), linear, entry, Blend())
+    return _classifier(network(folder, entry), linear, entry, Blend())
 
 
 def load_own(

@@ -19,7 +19,7 @@ import numpy as np
 
 from pantau.classify import accurate, manifest
 from pantau.classify.blend import Blend
-from pantau.classify.decide import Cut, Scores
+from pantau.classify.decide import Cut
 from pantau.classify.normalise import Normaliser, clean
 from pantau.classify.transformer_training import Lesson, Schedule, Variant, train
 from pantau.classify.transformer_vocabulary import TrimmedVocabulary, read_tokenizer, trim
@@ -109,11 +109,6 @@ def settings_for(lesson: Lesson) -> dict[str, Any]:
         "cut": asdict(CUT),
         "n_texts": len(lesson.texts),
     }
-
-
-def taught(texts: Sequence[str], scores: Scores) -> Lesson:
-    """The lesson that the averaged tier gives of uncoded texts, as it would label them."""
-    return Lesson.taught(texts, scores.sentiment, np.clip(scores.margins + 0.5, 0.0, 1.0))
 
 
 def variants(normal: Callable[[str], str]) -> Variant:

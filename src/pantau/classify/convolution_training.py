@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pantau.classify import accurate_training, arrays, convolution, features
+from pantau.classify import arrays, convolution, features
 from pantau.classify.convolution import CHAR_BUCKETS, PLACES, Rows, word_of
 from pantau.classify.decide import Floats
 from pantau.classify.linear import N_HEADS
-from pantau.classify.transformer_training import Lesson, batches, loss_of, padded, rate_at
+from pantau.classify.transformer_training import Lesson, batches, loss_of, rate_at
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -34,7 +34,6 @@ _NEAREST: Final = 12
 _EXCHANGED: Final = 0.3  # of a text's words that may be exchanged
 _DROPPED: Final = 0.04
 _TOO_COMMON: Final = 6_000  # texts; words that more have are grammar and stay
-_WORDS_AT_ONCE: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ class Schedule:
     word_dropout: float = 0.1  # words that must be known by their characters alone
     dropout: float = 0.1
     head_dropout: float = 0.3
+    state_weight: float = 1.0  # of coming near to the teacher's states, beside its answers
     seed: int = 1
     threads: int = 2
 
@@ -99,35 +99,17 @@ def word_counts(normal: Sequence[str]) -> Counter[str]:
     )
 
 
-def word_vectors(folder: Path, words: Sequence[str]) -> dict[str, Floats]:
-    """What the accurate tier's network in `folder` makes of single words, before its heads."""
-    import onnx
-    import onnxruntime
-    from tokenizers import Tokenizer
-
-    model = onnx.load(folder / accurate_training.MODEL)
-    pooled = onnx.helper.make_tensor_value_info("pool.mean", onnx.TensorProto.FLOAT, None)
-    model.graph.output.append(pooled)
-    session = onnxruntime.InferenceSession(model.SerializeToString())
-    tokenizer = Tokenizer.from_file(str(folder / accurate_training.TOKENIZER))
-    found: dict[str, Floats] = {}
-    for at in range(0, len(words), _WORDS_AT_ONCE):
-        some = words[at : at + _WORDS_AT_ONCE]
-        ids, mask = padded([encoding.ids for encoding in tokenizer.encode_batch(list(some))])
-        given = {"ids": ids.numpy(), "mask": mask.int().numpy()}
-        found |= dict(zip(some, session.run(["pool.mean"], given)[0], strict=True))
-    return found
-
-
 def train(
     lesson: Lesson,
-    normalise: Callable[[str], str],
+    states: Floats,
     vectors: Mapping[str, Floats],
     schedule: Schedule,
     path: Path,
     say: Callable[[str], None],
 ) -> None:
-    """Writes the network to `path`. Its words are those of `vectors`, which they start from."""
+    """Writes the network to `path`. Its words are those of `vectors`, which they start from. The
+    texts of the lesson are normal ones; `states` (n, hidden) is what the teacher's network makes
+    of each."""
     import torch
 
     torch.manual_seed(schedule.seed)
@@ -135,17 +117,20 @@ def train(
     rng = np.random.default_rng(schedule.seed)
     order = random.Random(schedule.seed)  # noqa: S311 - order of texts, not a secret
     vocabulary = sorted(vectors)
-    texts = _Texts([features.tokens_of(normalise(text)) for text in lesson.texts], vocabulary)
+    texts = _Texts([features.tokens_of(text) for text in lesson.texts], vocabulary)
     net = _start([vectors[word] for word in vocabulary], schedule, rng)
-    loss = loss_of(lesson)
-    optimiser = torch.optim.AdamW(net.values(), lr=schedule.rate, weight_decay=0.0)
+    loss, distance = loss_of(lesson), _Distance(states, schedule)
+    optimiser = torch.optim.AdamW(
+        [*net.values(), *distance.map], lr=schedule.rate, weight_decay=0.0
+    )
     steps, done = schedule.epochs * -(-len(texts.tokens) // schedule.batch), 0
     for epoch in range(1, schedule.epochs + 1):
         total = 0.0
         for picked in batches([len(t) for t in texts.tokens], schedule.batch, order):
             for group in optimiser.param_groups:
                 group["lr"] = schedule.rate * rate_at((done + 1) / steps, schedule.warm_up)
-            step = loss(_outputs(net, texts, picked, schedule, rng), picked)
+            pooled, out = _outputs(net, texts, picked, schedule, rng)
+            step = loss(out, picked) + schedule.state_weight * distance(pooled, picked)
             optimiser.zero_grad()
             step.backward()
             optimiser.step()
@@ -156,6 +141,24 @@ def train(
     tables = {name: tensor.detach().numpy() for name, tensor in net.items()}
     tables["words"][0] = tables["chars"][0] = 0.0
     convolution.save(path, vocabulary, tables)
+
+
+class _Distance:
+    """Callable: how far the network's pooled states, put through a linear `map` that is learnt
+    beside it and not kept, are from the teacher's: mean square, 1 for no better than their mean."""
+
+    def __init__(self, states: Floats, schedule: Schedule) -> None:
+        import torch
+
+        centred = states - states.mean(axis=0)
+        self._wanted = torch.from_numpy(centred / max(float(centred.std()), 1e-6))
+        last = torch.nn.Linear(2 * schedule.channels, states.shape[1])
+        self.map = list(last.parameters())
+
+    def __call__(self, pooled: Tensor, picked: list[int]) -> Tensor:
+        from torch.nn.functional import linear, mse_loss
+
+        return mse_loss(linear(pooled, *self.map), self._wanted[picked])
 
 
 class _Texts:
@@ -209,8 +212,9 @@ _SPREAD: Final = 0.1
 
 def _outputs(
     net: Tensors, texts: _Texts, picked: Sequence[int], schedule: Schedule, rng: np.random.Generator
-) -> Tensor:
-    """(texts, 16) raw outputs in training: what `Convolution` computes, and chance."""
+) -> tuple[Tensor, Tensor]:
+    """Pooled states and (texts, 16) raw outputs in training: what `Convolution` computes, and
+    chance."""
     import torch
     from torch.nn.functional import dropout
 
@@ -234,8 +238,8 @@ def _outputs(
         summed = sum(part * weight for part, weight in zip(_neighbours(state), near, strict=True))
         added = torch.relu(dropout(summed, schedule.dropout) @ mix + said)
         state = (state + added) * mask
-    pooled = dropout(_pooled(state, root), schedule.head_dropout)
-    return pooled @ net["head"] + net["head_bias"]
+    pooled = _pooled(state, root)
+    return pooled, dropout(pooled, schedule.head_dropout) @ net["head"] + net["head_bias"]
 
 
 def _pooled(state: Tensor, root: Tensor) -> Tensor:

@@ -17,7 +17,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import reduce
 from pathlib import Path
 from typing import Any, Final
@@ -40,7 +40,7 @@ from pantau.classify.blend import Blend
 from pantau.classify.data import Example
 from pantau.classify.decide import Scores, types_of
 from pantau.classify.normalise import Normaliser
-from pantau.classify.topics import TopicList
+from pantau.classify.teacher import Teacher
 from pantau.classify.transformer_training import Lesson
 from pantau.domain.taxonomy import CODEBOOK_VERSION, FEEDBACK_IDS
 
@@ -49,7 +49,6 @@ UNCODED: Final = 30_000  # reviews that the accurate tier teaches on
 LEAST_TEXTS: Final = 3  # that a word must stand in to have a row of its own
 FAST_BLEND: Final = Blend(sentiment=0.5, feedback=0.5)
 CLAUSES: Final = 12_000  # parts of those reviews that the small network is taught on
-OWN_TIMES: Final = 5  # so often a text of our own is varied: they speak of the most services
 _SEED: Final = 20_261_124
 
 
@@ -92,42 +91,45 @@ class Work:
             self.folder, self.out, coded, uncoded, self.normalise, say
         )
         trainer.stage(coded, first)
-        taught = accurate_training.taught(uncoded, self._scores(uncoded))
+        taught = self._teacher().lesson(uncoded)
         sentiments = Lesson.coded(data.posts_and_languages(self.folder), 1.0)
         trainer.stage(coded.beside(taught).beside(sentiments), last)
 
     def fast(self) -> None:
         uncoded = [text for text, _ in self.texts.uncoded]
-        scores = self._scores(uncoded)
+        teacher = self._teacher()
+        scores = teacher.scores(uncoded)
         taught = labelled(self.texts.uncoded, scores)
         examples = [*self.texts.coded, *taught, *self.texts.auxiliary]
         path = self.out / linear.FILE
         settings = linear_training.train(examples, self.normalise, path, say)
-        settings |= self.convolution(accurate_training.taught(uncoded, scores))
+        settings |= self.convolution(teacher)
         self.write_fast(settings)
 
-    def convolution(self, taught: Lesson) -> dict[str, Any]:
-        """The fast tier's network. `taught`: the uncoded reviews as the accurate tier sees them.
-        Returns what the manifest says of it."""
-        schedule = convolution_training.Schedule()
-        coded = [*self.texts.coded, *self._own(), *self._own()]
-        every = [*coded, *self.texts.auxiliary]
-        counts = convolution_training.word_counts(
-            [self.normalise(text) for text in (*(e.text for e in every), *taught.texts)]
-        )
+    def convolution(self, teacher: Teacher) -> dict[str, Any]:
+        """The fast tier's network. Returns what the manifest says of it."""
+        uncoded = [text for text, _ in self.texts.uncoded]
+        coded = [*self.texts.coded, *self._own()]
+        every = [*(e.text for e in (*coded, *self.texts.auxiliary)), *uncoded]
+        counts = convolution_training.word_counts([self.normalise(text) for text in every])
         words = [word for word, n in counts.items() if n >= LEAST_TEXTS]
-        say(f"the accurate tier's network reads {len(words):,} words")
-        vectors = convolution_training.word_vectors(self.out, words)
+        vectors = dict(zip(words, teacher.states(words), strict=True))
         further = self._further(convolution_training.Exchange(vectors, counts, _SEED))
         lessons = (
             Lesson.coded(coded, accurate_training.FIRST.positive_weight_cap),
-            taught,
-            accurate_training.taught(further, self._scores(further)),
+            teacher.lesson([*uncoded, *further]),
             Lesson.coded(data.posts_and_languages(self.folder), 1.0),
         )
         lesson = reduce(Lesson.beside, lessons)
-        path = self.out / convolution.FILE
-        convolution_training.train(lesson, self.normalise, vectors, schedule, path, say)
+        lesson = replace(lesson, texts=tuple(map(self.normalise, lesson.texts)))
+        convolution_training.train(
+            lesson,
+            teacher.states(lesson.texts),
+            vectors,
+            convolution_training.Schedule(),
+            self.out / convolution.FILE,
+            say,
+        )
         return {"n_network_texts": len(lesson.texts)}
 
     def write_fast(self, settings: Mapping[str, Any]) -> None:
@@ -147,7 +149,7 @@ class Work:
     def _further(self, exchange: Callable[[str], str]) -> list[str]:
         """Texts for the accurate tier to label that nobody wrote, or that are of other kinds."""
         coded = [self.normalise(example.text) for example in self.texts.coded]
-        own = [self.normalise(example.text) for example in self._own()] * (OWN_TIMES - 1)
+        own = [self.normalise(example.text) for example in self._own()]
         uncoded = [self.normalise(text) for text, _ in self.texts.uncoded]
         parts = convolution_training.clauses([text for text, _ in self.texts.uncoded])
         random.Random(_SEED).shuffle(parts)  # noqa: S311 - a fixed draw, not a secret
@@ -156,10 +158,8 @@ class Work:
         texts = (*parts[:CLAUSES], *varied, *posts)
         return list(dict.fromkeys(text for text in texts if text))
 
-    def _scores(self, texts: Sequence[str]) -> Scores:
-        say(f"the accurate tier reads {len(texts):,} texts that nobody coded")
-        tier = accurate.load(self.out, self.normalise, TopicList("none", ()))
-        return tier.scores([self.normalise(text) for text in texts])
+    def _teacher(self) -> Teacher:
+        return Teacher(self.out, self.normalise, say)
 
 
 def labelled(uncoded: Sequence[tuple[str, str]], scores: Scores) -> list[Example]:

@@ -84,12 +84,15 @@ class Transformer:
         return found[[place[text] for text in cleaned]]
 
     def _distinct(self, texts: Sequence[str]) -> Floats:
-        rows = [self._shortened(e.ids) for e in self._tokenizer.encode_batch(list(texts))]
+        rows = self._rows(texts)
         out = np.empty((len(rows), len(HEADS)), dtype=np.float32)
         for picked in by_length([len(row) for row in rows]):
             logits = self._run([rows[i] for i in picked])
             out[picked] = self._outputs.probabilities(logits)
         return out
+
+    def _rows(self, texts: Sequence[str]) -> list[list[int]]:
+        return [self._shortened(e.ids) for e in self._tokenizer.encode_batch(list(texts))]
 
     def _shortened(self, ids: list[int]) -> list[int]:
         if len(ids) <= self._max_tokens:
@@ -130,8 +133,8 @@ def load(folder: Path, tier: manifest.Tier, *, threads: int = 2) -> Transformer:
     model, tokenizer = (_named(folder, tier, end) for end in (".onnx", "tokenizer.json"))
     labels = tier.settings.get("labels", list(HEADS))
     return Transformer(
-        _session(model, threads),
-        _tokenizer(tokenizer),
+        open_session(model, threads),
+        open_tokenizer(tokenizer),
         Outputs.of(labels, folder / manifest.FILE),
         int(tier.settings.get("max_tokens", MAX_TOKENS)),
     )
@@ -144,7 +147,8 @@ def _named(folder: Path, tier: manifest.Tier, ending: str) -> Path:
     raise ModelError(f"{folder / manifest.FILE}: names no file that ends in {ending}")
 
 
-def _session(path: Path, threads: int) -> InferenceSession:
+def open_session(path: Path, threads: int = 2) -> InferenceSession:
+    """Raises `ModelError` naming the file."""
     import onnxruntime
     from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
@@ -177,7 +181,7 @@ def _check_inputs(path: Path, session: InferenceSession) -> None:
             raise ModelError(f"{path}: input {given.name!r} of {given.type}; known: {known}")
 
 
-def _tokenizer(path: Path) -> Tokenizer:
+def open_tokenizer(path: Path) -> Tokenizer:
     """Padding and truncation are ours, whatever the file says."""
     from tokenizers import Tokenizer
 
