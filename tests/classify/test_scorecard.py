@@ -74,6 +74,18 @@ def test_the_interval_of_a_figure_holds_the_figure() -> None:
     assert spans["sentiment_accuracy"] != [1.0, 1.0]
 
 
+def test_how_far_one_tier_is_ahead_comes_with_its_interval() -> None:
+    right, worse = (
+        scorecard.judge(EXAMPLES * 5, _scores(EXAMPLES * 5, wrong=wrong)) for wrong in (0, 5)
+    )
+    found = scorecard.gap(right, worse)
+    assert found["sentiment_accuracy"]["by"] == 0.25
+    low, high = found["sentiment_accuracy"]["interval"]
+    assert 0 < low < 0.25 < high < 0.6
+    assert found["feedback_micro_f1"] == {"by": 0.0, "interval": [0.0, 0.0]}
+    assert scorecard.gap(worse, right)["sentiment_accuracy"]["by"] == -0.25
+
+
 def test_a_label_that_no_text_has_gets_no_figures() -> None:
     found = scorecard.agreement(scorecard.judge(EXAMPLES, _scores(EXAMPLES)))["feedback"]
     assert found["co_design"] == {**dict.fromkeys(found["question"]), "n": 0}
@@ -103,6 +115,7 @@ def test_the_model_card_is_made_of_the_score_card_alone() -> None:
         "tiers": {"accurate": _tier(0), "fast": _tier(2)},
         "base_lines": {"majority": summary},
         "second_coder": scorecard.agreement(judged),
+        "accurate_ahead_of_fast": scorecard.gap(judged, judged),
     }
     page = model_card.page(json.loads(json.dumps(card)))
     assert "| accurate tier | 4 | 100.0 | 100.0 | 100.0 |" in page

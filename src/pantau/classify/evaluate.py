@@ -79,11 +79,15 @@ def evaluate(folder: Path, model: Path, labels: Path, words: Path) -> Document:
     """Builds the document; writes nothing."""
     normalise = Normaliser(lexicon.load(words))
     tests = Tests.read(folder, labels)
+    tiers = _tiers(model, normalise)
+    scores = {name: tier(tests.reviews) for name, tier in tiers.items()}
+    best, quick = (scorecard.judge(tests.reviews, found) for found in scores.values())
     return {
         "codebook": CODEBOOK_VERSION,
         "held_out": list(data.HELD_OUT),
         "models": {tier: _model(model, tier) for tier in (accurate.TIER, fast.TIER)},
-        "tiers": {name: _judged(tests, tier) for name, tier in _tiers(model, normalise).items()},
+        "tiers": {name: _judged(tests, tier, scores[name]) for name, tier in tiers.items()},
+        "accurate_ahead_of_fast": scorecard.gap(best, quick),
         "base_lines": _base_lines(data.to_learn(folder, labels), tests.reviews, normalise),
         "second_coder": _second_coder(folder, labels),
     }
@@ -95,6 +99,7 @@ def _model(folder: Path, tier: str) -> Document:
 
 
 def _tiers(model: Path, normalise: Normaliser) -> dict[str, Tier]:
+    """The accurate tier first."""
     best = accurate.load(model, normalise, TopicList("none", ()))
     quick = fast.load(model, normalise, TopicList("none", ()))
     return {
@@ -103,8 +108,8 @@ def _tiers(model: Path, normalise: Normaliser) -> dict[str, Tier]:
     }
 
 
-def _judged(tests: Tests, tier: Tier) -> Document:
-    scores = tier(tests.reviews)
+def _judged(tests: Tests, tier: Tier, scores: Scores) -> Document:
+    """`scores`: the tier's of the reviews."""
     judged = scorecard.judge(tests.reviews, scores)
     written = scorecard.judge(tests.written, tier(tests.written))
     return {

@@ -146,9 +146,12 @@ def _headline(card: Mapping[str, Any]) -> str:
             f"- {name}, 95 % intervals: {spans}; kappa {_kappa(kappa['sentiment'])} (sentiment), "
             f"{_kappa(kappa['primary'])} (primary type)"
         )
+    ahead = ", ".join(_ahead(title, card[_AHEAD][key]) for key, title in _FIGURES.items())
+    lines.append(f"- accurate tier ahead of the fast one by (paired bootstrap): {ahead}")
     return "\n".join(lines) + "\n"
 
 
+_AHEAD: Final = "accurate_ahead_of_fast"
 _FIGURES: Final = {
     "sentiment_macro_f1": "sentiment macro",
     "sentiment_accuracy": "accuracy",
@@ -156,6 +159,10 @@ _FIGURES: Final = {
     "feedback_mean_f1": "mean ≥ 15",
     "primary_accuracy": "primary",
 }
+
+
+def _ahead(title: str, found: Mapping[str, Any]) -> str:
+    return f"{title} {hundred(found['by'])} ({_span(found['interval'])})"
 
 
 def _groups(title: str, groups: Mapping[str, Mapping[str, Any]]) -> str:

@@ -50,17 +50,11 @@ def judge(examples: Sequence[Example], scores: Scores) -> Judged:
 
 def summary(judged: Judged) -> Document:
     """The handful of figures by which models are compared."""
-    primary, said = judged.types.argmax(axis=1), judged.guessed_types.argmax(axis=1)
-    return {
-        "n": len(judged.sentiment),
-        "sentiment_macro_f1": _round(_sentiment_macro(judged.sentiment, judged.guessed)),
-        "sentiment_accuracy": _round(measures.accuracy(judged.sentiment, judged.guessed)),
-        "feedback_micro_f1": _round(measures.micro_f1(judged.types, judged.guessed_types)),
-        "feedback_mean_f1": _round(
-            measures.mean_f1(judged.types, judged.guessed_types, least=LEAST)
-        ),
-        "primary_accuracy": _round(measures.accuracy(primary, said)),
+    found = {
+        name: _round(figure(truth, guess))
+        for name, (truth, guess, figure) in _parts(judged).items()
     }
+    return {"n": len(judged.sentiment), **found}
 
 
 def agreement(judged: Judged) -> Document:
@@ -135,18 +129,45 @@ def sentiment_only(sentiment: npt.NDArray[Any], guessed: npt.NDArray[Any]) -> Do
     }
 
 
-def _intervals(judged: Judged) -> Mapping[str, list[float | None]]:
-    """Of each figure of the summary."""
+Part = tuple[
+    npt.NDArray[Any], npt.NDArray[Any], Callable[[npt.NDArray[Any], npt.NDArray[Any]], float]
+]
+
+
+def _parts(judged: Judged) -> Mapping[str, Part]:
+    """Each figure: codes, labels, and what makes it of them."""
     moods, types = (judged.sentiment, judged.guessed), (judged.types, judged.guessed_types)
     primary = judged.types.argmax(axis=1), judged.guessed_types.argmax(axis=1)
-    found = {
-        "sentiment_macro_f1": measures.interval(*moods, _sentiment_macro),
-        "sentiment_accuracy": measures.interval(*moods, measures.accuracy),
-        "feedback_micro_f1": measures.interval(*types, measures.micro_f1),
-        "feedback_mean_f1": measures.interval(*types, _mean_of_enough(judged.types)),
-        "primary_accuracy": measures.interval(*primary, measures.accuracy),
+    return {
+        "sentiment_macro_f1": (*moods, _sentiment_macro),
+        "sentiment_accuracy": (*moods, measures.accuracy),
+        "feedback_micro_f1": (*types, measures.micro_f1),
+        "feedback_mean_f1": (*types, _mean_of_enough(judged.types)),
+        "primary_accuracy": (*primary, measures.accuracy),
     }
-    return {name: [_round(x) for x in span] for name, span in found.items()}
+
+
+def _intervals(judged: Judged) -> Mapping[str, list[float | None]]:
+    parts = _parts(judged).items()
+    return {name: [_round(x) for x in measures.interval(*part)] for name, part in parts}
+
+
+def gap(one: Judged, other: Judged) -> Document:
+    """Per figure by how much `one` is ahead of `other` on the same texts, and the 95 % interval:
+    a paired bootstrap, both judged on the same resampled texts."""
+    others = _parts(other)
+    return {name: _ahead(part, others[name][1]) for name, part in _parts(one).items()}
+
+
+def _ahead(part: Part, other: npt.NDArray[Any]) -> Document:
+    truth, guess, figure = part
+
+    def ahead(truth: npt.NDArray[Any], both: npt.NDArray[Any]) -> float:
+        return figure(truth, both[:, 0]) - figure(truth, both[:, 1])
+
+    both = np.stack([guess, other], axis=1)
+    span = measures.interval(truth, both, ahead)
+    return {"by": _round(ahead(truth, both)), "interval": [_round(x) for x in span]}
 
 
 def _mean_of_enough(
