@@ -116,7 +116,7 @@ def test_a_word_that_is_not_in_the_vocabulary_is_known_by_its_characters(file: P
     assert not np.allclose(one, other)
 
 
-@pytest.mark.parametrize("name", ["mix", "whole", "head", "first"])
+@pytest.mark.parametrize("name", ["mix", "whole", "head", "first", "mix_bias"])
 def test_a_file_whose_parts_do_not_fit_is_refused(file: Path, tmp_path: Path, name: str) -> None:
     bad = tables()
     bad[name] = bad[name][..., :-1]

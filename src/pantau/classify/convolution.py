@@ -195,10 +195,15 @@ def load(path: Path) -> Convolution:
     shapes = {
         "words": (bytes(tables["vocabulary"]).count(b"\n") + 2, width),
         "chars": (CHAR_BUCKETS + 1, width),
+        "word_scale": (width,),
+        "char_scale": (width,),
         "first": (PLACES, width, channels),
+        "first_bias": (channels,),
         "near": (layers, PLACES, channels),
         "mix": (layers, channels, channels),
         "whole": (layers, 2 * channels, channels),
+        "mix_bias": (layers, channels),
+        "head_bias": (N_HEADS,),
         "head": (2 * channels, N_HEADS),
     }
     arrays.check(path, tables, shapes)

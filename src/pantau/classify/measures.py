@@ -12,6 +12,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from pantau.domain.agreement import cohens_kappa
+
 Array = npt.NDArray[Any]
 
 RESAMPLES: Final = 1_000
@@ -76,10 +78,8 @@ def interval(
 
 def kappa(one: Array, other: Array) -> float:
     """Cohen's kappa of two codings; 1 where both are constant and equal."""
-    values = np.union1d(one, other)
-    chance = sum(float((one == v).mean() * (other == v).mean()) for v in values)
-    agreed = accuracy(one, other)
-    return 1.0 if chance >= 1 else (agreed - chance) / (1 - chance)
+    found = cohens_kappa(one.tolist(), other.tolist())
+    return 1.0 if found is None else found
 
 
 def confusion(truth: Array, guess: Array, n: int) -> list[list[int]]:

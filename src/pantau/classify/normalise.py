@@ -19,7 +19,8 @@ from pantau.classify.lexicon import Lexicon
 
 MAX_CHARS: Final = 2_000  # longer texts are cut: 99.9 % of reviews are under 500
 _FLOOD: Final = 30  # tokens; in longer texts a word may stand so often that it drowns the model
-_OFTEN: Final = 3
+_OFTEN: Final = 3  # times that a word counts in such a flood
+_HELD_DOWN: Final = 4  # times the same letter, and nothing else
 _CACHE_LIMIT: Final = 300_000
 _CODE_CHARS: Final = 16
 
@@ -147,7 +148,7 @@ def normal_form(token: str, lexicon: Lexicon) -> str:
         return "[kode]"  # ids of devices and transactions: nobody's word
     if token in lexicon.known or not token[0].isalpha():
         return token
-    if len(token) > _OFTEN and len(set(token)) == 1:
+    if len(token) >= _HELD_DOWN and len(set(token)) == 1:
         return token[0]  # a key held down: a letter, no word, whatever a single one stands for
     token = _squeezed(token, lexicon)
     if twice := _TWICE.match(token):
