@@ -41,7 +41,7 @@ $(VENV)/train: $(VENV)/dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev,train]'
 	@touch $(VENV)/train
 
-train: $(VENV)/train ## train both tiers from $(SHARED): an hour on two cores
+train: $(VENV)/train ## train both tiers from $(SHARED): about 70 minutes on two cores
 	$(BIN)/python -m pantau.classify.train --data $(SHARED) --out data/model
 
 evaluate: $(VENV)/dev ## print and write the score card of both tiers

@@ -33,7 +33,8 @@ office by single texts, not for automatic replies, and not a Survei Kepuasan Mas
 - Further reviews of the same apps and posts of other kinds, coded the same way; the repository keeps only
   labels keyed by a hash of the text (`data/labels/coded_*.csv`).
 - Texts written for this project, for training only (`data/labels/own_*.tsv`): city services, rare types,
-  Pontianak Malay. All but `own_texts.tsv` come from writers who had not seen the 300 texts judged below.
+  Pontianak Malay, and eight fields of public services other than taxes and identity cards. Their writers, language
+  models, coded them too. All but `own_texts.tsv` come from writers who had not seen the 300 texts judged below.
 - For sentiment only, at a low weight, in the linear models: SmSA, NusaX, CASA, HoASA (CC BY-SA 4.0, human
   labels) and Leoudah's public-service reviews (README says CC BY 4.0 and non-commercial research at once;
   labels derived by rule). The transformer's second stage and the fast tier's network learn the sentiment
@@ -58,8 +59,9 @@ accurate tier's two halves are averaged was chosen on M-Pajak, where shares of 0
 level on types; of these 0.5 was taken because it is the better one on the written texts. Earlier versions
 were also compared on IKD, and the texts of `own_texts.tsv` by figures on the 300. So figures lean a little
 to the good side, and apps outside this list are the real test. Training anew moves a figure by half a point
-to one (sentiment of the 101 texts in Pontianak Malay by five); a later training of everything that came out a
-little lower was not shipped.
+to one (sentiment of the 101 texts in Pontianak Malay by five). The texts of the eight fields came last and were
+kept because they help where no judged text is asked: linear model alone, each app left out in turn (n 3,297),
+feedback micro 72.8 to 74.1, mean of types 52.3 to 54.6.
 """
 
 _ERRORS: Final = """\

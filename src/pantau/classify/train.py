@@ -6,7 +6,8 @@
    labels them; and a small network of these, and of further texts that the accurate tier labels.
 
 No text of the apps in `data.HELD_OUT` is learnt from, so the score card (`evaluate`) is of the
-files that ship. Needs the extra `train`; an hour on two free cores. Fixed seeds.
+files that ship. Needs the extra `train`; an hour to an hour and ten
+minutes on two cores. Fixed seeds.
 """
 
 from __future__ import annotations
